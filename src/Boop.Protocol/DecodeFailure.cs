@@ -1,0 +1,15 @@
+namespace Boop.Protocol;
+
+/// <summary>Why a frame is no message, with what an error answer needs.</summary>
+/// <param name="Error">The error to answer with.</param>
+public sealed record DecodeFailure(WireError Error)
+{
+    /// <summary>The frame's <c>id</c>, where it has a well-formed one.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>The frame's <c>context_id</c>, where it has a well-formed one.</summary>
+    public string? ContextId { get; init; }
+
+    /// <summary>The frame's <c>offer_id</c>, where it has a well-formed one.</summary>
+    public string? OfferId { get; init; }
+}

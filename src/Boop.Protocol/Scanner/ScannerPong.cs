@@ -1,0 +1,4 @@
+namespace Boop.Protocol.Scanner;
+
+/// <summary>The answer to <see cref="ScannerPing"/>.</summary>
+public sealed record ScannerPong : ScannerServerMessage;
