@@ -1,0 +1,33 @@
+using Boop.Contexts;
+using Orleans.Concurrency;
+
+namespace Boop.Grains.Contracts;
+
+/// <summary>One scanner: its session and the offers on its screen. The key is the scanner's id.</summary>
+[Alias("boop.scanner")]
+public interface IScannerGrain : IGrainWithStringKey
+{
+    /// <summary>Makes this the scanner's session; the newest wins.</summary>
+    [Alias("attach")]
+    Task<ScannerAttachAnswer> AttachAsync(SessionId session, int capacity, IScannerSession observer);
+
+    /// <summary>A message of the session, numbered from 1 without a gap.</summary>
+    [OneWay, Alias("receive")]
+    Task ReceiveAsync(SessionId session, long number, ScannerCommand command);
+
+    /// <summary>The session is over: its offers are void.</summary>
+    [OneWay, Alias("detach")]
+    Task DetachAsync(SessionId session);
+
+    /// <summary>Shows a context on the screen, if this session is still the scanner's.</summary>
+    [OneWay, Alias("offer")]
+    Task OfferAsync(SessionId session, ScannerOffer offer);
+
+    /// <summary>Clears an offer from the screen.</summary>
+    [OneWay, Alias("withdraw")]
+    Task WithdrawAsync(SessionId session, OfferId offer, WithdrawalReason reason);
+
+    /// <summary>Asks the scanner to make itself known to its vendor again, if it has a session.</summary>
+    [OneWay, Alias("announce")]
+    Task AnnounceAsync();
+}

@@ -1,0 +1,52 @@
+using Boop.Contexts;
+using Orleans.Concurrency;
+
+namespace Boop.Grains.Contracts;
+
+/// <summary>One vendor: its session, limits, contexts and outcomes. The key is the vendor's id.</summary>
+[Alias("boop.vendor")]
+public interface IVendorGrain : IGrainWithStringKey
+{
+    /// <summary>Makes this the vendor's session, or says why not. Everything still to be delivered follows as notices.</summary>
+    [Alias("attach")]
+    Task<AttachAnswer> AttachAsync(VendorAttach attach, IVendorSession session);
+
+    /// <summary>
+    /// A message of the session, numbered from 1 without a gap: a one-way call may be lost with a node,
+    /// and a gap ends the session so that the client comes back and repeats.
+    /// </summary>
+    [OneWay, Alias("receive")]
+    Task ReceiveAsync(SessionId session, long number, VendorCommand command);
+
+    /// <summary>So many outcomes have left the session's outbox: more may follow.</summary>
+    [OneWay, Alias("sent")]
+    Task SentAsync(SessionId session, int outcomes);
+
+    /// <summary>The session's peer gave a sign of life after a probe.</summary>
+    [OneWay, Alias("alive")]
+    Task AliveAsync(SessionId session);
+
+    /// <summary>The session is over. Contexts live on.</summary>
+    [OneWay, Alias("detach")]
+    Task DetachAsync(SessionId session);
+
+    /// <summary>Makes sure that somebody owns this vendor's open contexts.</summary>
+    [Alias("wake")]
+    Task WakeAsync();
+
+    /// <summary>A scanner of this vendor is there, with a new session and nothing on its screen.</summary>
+    [Alias("scanner-attached")]
+    Task ScannerAttachedAsync(ScannerAttachment scanner);
+
+    /// <summary>A scanner's session is over: its offers are void.</summary>
+    [Alias("scanner-detached")]
+    Task ScannerDetachedAsync(ScannerId scanner, SessionId session);
+
+    /// <summary>A hand is over the scanner, the person refused, or the scanner cannot. False where the offer is void.</summary>
+    [Alias("offer-reported")]
+    Task<bool> ReportOfferAsync(OfferId offer, OfferReport report);
+
+    /// <summary>One scan, judged and, where it decides, durable before the answer.</summary>
+    [Alias("scan")]
+    Task<ScanAnswer> ScanAsync(ScanSubmission scan);
+}

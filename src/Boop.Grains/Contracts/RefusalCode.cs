@@ -1,0 +1,13 @@
+namespace Boop.Grains.Contracts;
+
+/// <summary>Why a grain refuses what it was asked. The names are the wire's, in upper camel case.</summary>
+public enum RefusalCode
+{
+    InvalidRequirements,
+    NotPermitted,
+    ContextIdConflict,
+    TerminalBusy,
+    RateLimited,
+    Unavailable,
+    InternalError,
+}

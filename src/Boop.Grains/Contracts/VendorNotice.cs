@@ -1,0 +1,32 @@
+using Boop.Contexts;
+
+namespace Boop.Grains.Contracts;
+
+/// <summary>What a vendor's grain tells the vendor's session.</summary>
+[GenerateSerializer, Immutable]
+public abstract record VendorNotice
+{
+    private VendorNotice()
+    {
+    }
+
+    /// <summary>A durable outcome. <paramref name="MessageId"/> is set where it directly answers a repeated create.</summary>
+    [GenerateSerializer, Immutable, Alias("boop.vendor.decided")]
+    public sealed record Decided(ContextId Context, Outcome Outcome, string? MessageId) : VendorNotice;
+
+    /// <summary>A create that was not accepted.</summary>
+    [GenerateSerializer, Immutable, Alias("boop.vendor.refused")]
+    public sealed record Refused(ContextId Context, Refusal Refusal, string? MessageId) : VendorNotice;
+
+    /// <summary>A newer session is in: say so and close.</summary>
+    [GenerateSerializer, Immutable, Alias("boop.vendor.replaced")]
+    public sealed record Replaced : VendorNotice;
+
+    /// <summary>Somebody wants in: find out whether the peer still lives, and answer with <see cref="IVendorGrain.AliveAsync"/>.</summary>
+    [GenerateSerializer, Immutable, Alias("boop.vendor.probe")]
+    public sealed record Probe : VendorNotice;
+
+    /// <summary>The grain cannot serve this session any longer: close 1012, so that the client comes back.</summary>
+    [GenerateSerializer, Immutable, Alias("boop.vendor.lost")]
+    public sealed record Lost : VendorNotice;
+}
