@@ -1,0 +1,163 @@
+using System.Collections.Immutable;
+
+namespace Boop.Contexts.Lifecycle;
+
+/// <summary>
+/// The rules by which a context comes to its one outcome (G1): (state, event, now) → (state, effects).
+/// Nothing is told before it is durable, and a scan read before the deadline goes before the expiry.
+/// </summary>
+public static class ContextMachine
+{
+    public static Transition Apply(ContextState state, ContextEvent @event, DateTimeOffset now)
+    {
+        if (state.IsBusy)
+            return WhileBusy(state, @event, now);
+        Transition transition = WhileSettled(state, @event, now);
+        return Drain(transition, now);
+    }
+
+    private static Transition WhileBusy(ContextState state, ContextEvent @event, DateTimeOffset now)
+    {
+        switch (@event)
+        {
+            case ContextEvent.ScanJudged judged when state.Scan == judged.Scan && state.Undecided is null:
+                return Drain(Judged(state, judged, now), now);
+            case ContextEvent.WriteSucceeded:
+                return Drain(Written(state), now);
+            case ContextEvent.WriteFailed:
+                return Drain(NotWritten(state), now);
+            case ContextEvent.ScanRead read:
+                // One scan at a time: whoever sends the next before the answer broke the rule, and nothing is counted.
+                bool isOfThisOffer = state.Undecided is null && state.Offer?.Id == read.Scan.Offer;
+                return Only(state, Answer(state, read.Scan, isOfThisOffer ? ScanVerdict.Refused : ScanVerdict.TooLate));
+            case ContextEvent.Presented or ContextEvent.ScanJudged or ContextEvent.Stored:
+                return Only(state);
+            case ContextEvent.ClockAdvanced when now < state.Deadline:
+                return Only(state);
+            default:
+                return Only(state with { Deferred = state.Deferred.Enqueue(@event) });
+        }
+    }
+
+    private static Transition WhileSettled(ContextState state, ContextEvent @event, DateTimeOffset now) => @event switch
+    {
+        ContextEvent.Stored when state.Phase is ContextPhase.Accepting =>
+            Only(state with { Phase = ContextPhase.Waiting }, new ContextEffect.FindScanner()),
+        ContextEvent.Offered offered when state.Phase is ContextPhase.Waiting =>
+            Only(state with { Phase = ContextPhase.Offered, Offer = new ActiveOffer(offered.Offer, offered.Scanner) }),
+        ContextEvent.Presented presented when IsCurrent(state, presented.Offer) =>
+            Only(state with { Phase = ContextPhase.Presented }),
+        ContextEvent.OfferVoided voided when IsCurrent(state, voided.Offer) =>
+            Only(Unoffered(state), new ContextEffect.FindScanner()),
+        ContextEvent.ScanRead read => Read(state, read.Scan, now),
+        ContextEvent.Declined declined when IsCurrent(state, declined.Offer) =>
+            Decide(state, new Outcome.Failed(FailureReason.Declined, now)),
+        ContextEvent.ScannerFailed failed when IsCurrent(state, failed.Offer) => Failed(state, now),
+        ContextEvent.ClockAdvanced when state.Phase is not (ContextPhase.Accepting or ContextPhase.Decided) && now >= state.Deadline =>
+            Decide(state, new Outcome.Expired(now)),
+        _ => Only(state),
+    };
+
+    private static Transition Read(ContextState state, ScanReference scan, DateTimeOffset now)
+    {
+        if (!IsCurrent(state, scan.Offer) || now >= state.Deadline)
+            return Only(state, Answer(state, scan, ScanVerdict.TooLate));
+        ActiveOffer offer = state.Offer!;
+        if (offer.Scans >= ContextRules.ScansPerOffer)
+            return Only(state, Answer(state, scan, ScanVerdict.Refused));
+        ContextState judging = state with
+        {
+            Phase = ContextPhase.Presented,
+            Offer = offer with { Scans = offer.Scans + 1 },
+            Scan = scan,
+        };
+        return Only(judging, new ContextEffect.JudgeScan(scan));
+    }
+
+    private static Transition Judged(ContextState state, ContextEvent.ScanJudged judged, DateTimeOffset now)
+    {
+        switch (judged.Judgement)
+        {
+            case Judgement.Conclusive conclusive:
+                return Decide(state, conclusive.Outcome);
+            case Judgement.NotRecognised when state.AttemptsLeft <= 1:
+                return Decide(state, new Outcome.Failed(FailureReason.UserNotFound, now));
+            case Judgement.NotRecognised:
+                return Only(state, new ContextEffect.StoreScanCount(state.Unrecognised + 1));
+            case Judgement.PoorQuality:
+                return Only(state with { Scan = null }, Answer(state, judged.Scan, ScanVerdict.PoorQuality));
+            case Judgement.Unavailable:
+                return Only(Uncounted(state), Answer(state, judged.Scan, ScanVerdict.Unavailable));
+            default:
+                throw new InvalidOperationException("Judgement is a closed set.");
+        }
+    }
+
+    private static Transition Failed(ContextState state, DateTimeOffset now)
+    {
+        if (state.Requirements.TerminalId is not null)
+            return Decide(state, new Outcome.Failed(FailureReason.ScannerFailed, now));
+        ActiveOffer offer = state.Offer!;
+        ContextState elsewhere = Unoffered(state) with { FailedScanners = state.FailedScanners.Add(offer.Scanner) };
+        return Only(elsewhere, new ContextEffect.WithdrawOffer(offer), new ContextEffect.FindScanner());
+    }
+
+    private static Transition Decide(ContextState state, Outcome outcome) =>
+        Only(state with { Undecided = outcome }, new ContextEffect.StoreOutcome(outcome));
+
+    private static Transition Written(ContextState state)
+    {
+        if (state.Undecided is not { } outcome)
+        {
+            ContextState counted = state with { Unrecognised = state.Unrecognised + 1, Scan = null };
+            return Only(counted, Answer(counted, state.Scan!.Value, ScanVerdict.NotRecognised));
+        }
+
+        ContextState decided = Unoffered(state) with { Phase = ContextPhase.Decided, Outcome = outcome, Scan = null, Undecided = null };
+        Transition transition = Only(decided);
+        if (state.Scan is { } scan)
+        {
+            // The third unrecognised scan decides too, but its person was not recognised.
+            bool isUnrecognised = outcome is Outcome.Failed { Reason: FailureReason.UserNotFound };
+            transition = transition.With(isUnrecognised
+                ? new ContextEffect.AnswerScan(scan, ScanVerdict.NotRecognised, 0)
+                : Answer(state, scan, ScanVerdict.Accepted));
+        }
+
+        if (state.Offer is { } offer)
+            transition = transition.With(new ContextEffect.WithdrawOffer(offer));
+        return transition.With(new ContextEffect.Announce(outcome));
+    }
+
+    private static Transition NotWritten(ContextState state)
+    {
+        ContextState undecided = Uncounted(state) with { Undecided = null };
+        return state.Scan is { } scan ? Only(undecided, Answer(state, scan, ScanVerdict.Unavailable)) : Only(undecided);
+    }
+
+    private static Transition Drain(Transition transition, DateTimeOffset now)
+    {
+        while (!transition.State.IsBusy && !transition.State.Deferred.IsEmpty)
+        {
+            ContextState rest = transition.State with { Deferred = transition.State.Deferred.Dequeue(out ContextEvent next) };
+            Transition step = WhileSettled(rest, next, now);
+            transition = new Transition(step.State, transition.Effects.AddRange(step.Effects));
+        }
+
+        return transition;
+    }
+
+    private static bool IsCurrent(ContextState state, OfferId offer) => state.IsOpen && state.Offer?.Id == offer;
+
+    private static ContextState Unoffered(ContextState state) => state with { Phase = ContextPhase.Waiting, Offer = null };
+
+    /// <summary>A scan that came to nothing through no fault of the person takes nothing from the offer.</summary>
+    private static ContextState Uncounted(ContextState state) => state.Scan is null
+        ? state
+        : state with { Scan = null, Offer = state.Offer is { } offer ? offer with { Scans = offer.Scans - 1 } : null };
+
+    private static ContextEffect.AnswerScan Answer(ContextState state, ScanReference scan, ScanVerdict verdict) =>
+        new(scan, verdict, state.AttemptsLeft);
+
+    private static Transition Only(ContextState state, params ImmutableArray<ContextEffect> effects) => new(state, effects);
+}

@@ -1,0 +1,20 @@
+namespace Boop.Contexts.Lifecycle;
+
+/// <summary>Where a context stands between its create and its outcome.</summary>
+public enum ContextPhase
+{
+    /// <summary>Created, not yet durable: nobody has been told of it.</summary>
+    Accepting,
+
+    /// <summary>Durable, and on no scanner.</summary>
+    Waiting,
+
+    /// <summary>On a scanner's screen.</summary>
+    Offered,
+
+    /// <summary>A hand is over that scanner.</summary>
+    Presented,
+
+    /// <summary>Decided, durably: the end.</summary>
+    Decided,
+}

@@ -1,0 +1,21 @@
+namespace Boop.Contexts.Lifecycle;
+
+/// <summary>What identification and consent say of a scan.</summary>
+public abstract record Judgement
+{
+    private Judgement()
+    {
+    }
+
+    /// <summary>Nothing could be read from it.</summary>
+    public sealed record PoorQuality : Judgement;
+
+    /// <summary>It resembles nobody, or more than one.</summary>
+    public sealed record NotRecognised : Judgement;
+
+    /// <summary>Nobody could look: the store or the gallery is away.</summary>
+    public sealed record Unavailable : Judgement;
+
+    /// <summary>A person is recognised, and this follows.</summary>
+    public sealed record Conclusive(Outcome Outcome) : Judgement;
+}
