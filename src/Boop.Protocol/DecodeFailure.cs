@@ -4,6 +4,10 @@ namespace Boop.Protocol;
 /// <param name="Error">The error to answer with.</param>
 public sealed record DecodeFailure(WireError Error)
 {
+    /// <summary>The frame's <c>type</c>, where it is a known one: the fault is then in another member.</summary>
+    /// <remarks>Whether a socket may speak at all is checked after the type and before every other member.</remarks>
+    public string? Type { get; init; }
+
     /// <summary>The frame's <c>id</c>, where it has a well-formed one.</summary>
     public string? Id { get; init; }
 

@@ -1,6 +1,6 @@
 namespace Boop.Protocol;
 
-/// <summary>The numbers of the protocol: sizes in bytes or Unicode scalar values, times in milliseconds.</summary>
+/// <summary>The numbers of the protocol: sizes in bytes, lengths in Unicode scalar values ("characters"), times in milliseconds.</summary>
 public static class ProtocolLimits
 {
     /// <summary>The largest message in bytes, in either direction: 64 KiB.</summary>
@@ -23,6 +23,12 @@ public static class ProtocolLimits
 
     /// <summary>Messages per vendor, or per scanner, in any 60 s.</summary>
     public const int MessagesPerMinute = 1_000;
+
+    /// <summary>The longest id or key of a vendor or scanner in an <c>authenticate</c>, in characters.</summary>
+    public const int MaxCredentialLength = 256;
+
+    /// <summary>The longest <c>terminal_id</c>, <c>program_id</c> or <c>offer_id</c>, in characters.</summary>
+    public const int MaxNameLength = 64;
 
     /// <summary>The longest <c>id</c> of a message, in characters.</summary>
     public const int MaxMessageIdLength = 64;

@@ -2,7 +2,7 @@ namespace Boop.Protocol.Scanner;
 
 /// <summary>A context to show to the person. Valid in this session only.</summary>
 /// <param name="OfferId">128 random bits, fresh for every offer.</param>
-/// <param name="Type">What the context is for.</param>
+/// <param name="Type">What the context is for; <c>context_type</c> on the wire, where <c>type</c> is the message's own.</param>
 /// <param name="VendorName">Who asks.</param>
 /// <param name="Attributes">The attribute names asked; empty where none are.</param>
 /// <param name="ExpiresInMs">How long the context still lives, in milliseconds.</param>

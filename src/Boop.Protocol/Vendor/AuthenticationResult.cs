@@ -8,6 +8,7 @@ public sealed record AuthenticationResult(bool Success)
     public string? UserId { get; init; }
 
     /// <summary>The values given, by name; null on failure, and when the values were erased.</summary>
+    /// <remarks>A value that is no string, which today's network never sends, stands here as its JSON text.</remarks>
     public IReadOnlyDictionary<string, string>? Attributes { get; init; }
 
     /// <summary>What was asked and not given; null where nothing was withheld.</summary>
@@ -16,7 +17,7 @@ public sealed record AuthenticationResult(bool Success)
     /// <summary>Why it failed; null on success. A client must accept reasons that it does not know.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>When it was decided.</summary>
+    /// <summary>When it was decided, to the millisecond.</summary>
     public DateTimeOffset AuthenticatedAt { get; init; }
 
     /// <summary>A signed receipt, where the network gives them.</summary>
