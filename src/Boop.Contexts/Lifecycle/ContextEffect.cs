@@ -19,8 +19,8 @@ public abstract record ContextEffect
     /// <summary>Tell the scanner what came of its scan.</summary>
     public sealed record AnswerScan(ScanReference Scan, ScanVerdict Verdict, int AttemptsLeft) : ContextEffect;
 
-    /// <summary>The offer is over: clear the scanner's screen and free the place.</summary>
-    public sealed record WithdrawOffer(ActiveOffer Offer) : ContextEffect;
+    /// <summary>The offer is over: free its place, and unless its scanner was just answered with the end of it, clear the screen.</summary>
+    public sealed record EndOffer(ActiveOffer Offer, bool IsAnswered) : ContextEffect;
 
     /// <summary>The context waits: find it a scanner.</summary>
     public sealed record FindScanner : ContextEffect;

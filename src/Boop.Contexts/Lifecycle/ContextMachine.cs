@@ -30,9 +30,7 @@ public static class ContextMachine
                 // One scan at a time: whoever sends the next before the answer broke the rule, and nothing is counted.
                 bool isOfThisOffer = state.Undecided is null && state.Offer?.Id == read.Scan.Offer;
                 return Only(state, Answer(state, read.Scan, isOfThisOffer ? ScanVerdict.Refused : ScanVerdict.TooLate));
-            case ContextEvent.Presented or ContextEvent.ScanJudged or ContextEvent.Stored:
-                return Only(state);
-            case ContextEvent.ClockAdvanced when now < state.Deadline:
+            case ContextEvent.Presented or ContextEvent.ScanJudged or ContextEvent.Stored or ContextEvent.ClockAdvanced:
                 return Only(state);
             default:
                 return Only(state with { Deferred = state.Deferred.Enqueue(@event) });
@@ -99,7 +97,7 @@ public static class ContextMachine
             return Decide(state, new Outcome.Failed(FailureReason.ScannerFailed, now));
         ActiveOffer offer = state.Offer!;
         ContextState elsewhere = Unoffered(state) with { FailedScanners = state.FailedScanners.Add(offer.Scanner) };
-        return Only(elsewhere, new ContextEffect.WithdrawOffer(offer), new ContextEffect.FindScanner());
+        return Only(elsewhere, new ContextEffect.EndOffer(offer, IsAnswered: false), new ContextEffect.FindScanner());
     }
 
     private static Transition Decide(ContextState state, Outcome outcome) =>
@@ -125,7 +123,7 @@ public static class ContextMachine
         }
 
         if (state.Offer is { } offer)
-            transition = transition.With(new ContextEffect.WithdrawOffer(offer));
+            transition = transition.With(new ContextEffect.EndOffer(offer, IsAnswered: state.Scan is not null));
         return transition.With(new ContextEffect.Announce(outcome));
     }
 

@@ -4,7 +4,8 @@ namespace Boop.Contexts.Lifecycle;
 
 /// <summary>
 /// One context at one moment. At most one scan is being judged or one write is under way (<see cref="IsBusy"/>);
-/// whatever else happens meanwhile is deferred, so that an event always meets a settled context.
+/// what happens meanwhile is deferred, so that an event always meets a settled context;
+/// the clock alone is not: it comes again.
 /// </summary>
 public sealed record ContextState(ContextId Id, Requirements Requirements, DateTimeOffset AcceptedAt, DateTimeOffset Deadline)
 {
@@ -40,15 +41,25 @@ public sealed record ContextState(ContextId Id, Requirements Requirements, DateT
     public static ContextState Create(ContextId id, Requirements requirements, DateTimeOffset now) =>
         new(id, requirements, now, now + ContextRules.TimeToLive);
 
-    /// <summary>An open context from the store. Its deadline does not move, and never lies further ahead than a new one's would.</summary>
+    /// <summary>
+    /// A context from the store, decided or open. An open one waits again: its deadline does not move,
+    /// and never lies further ahead than a new one's would.
+    /// </summary>
     public static ContextState Restore(
-        ContextId id, Requirements requirements, DateTimeOffset acceptedAt, DateTimeOffset deadline, int unrecognised, DateTimeOffset now)
+        ContextId id,
+        Requirements requirements,
+        DateTimeOffset acceptedAt,
+        DateTimeOffset deadline,
+        int unrecognised,
+        Outcome? outcome,
+        DateTimeOffset now)
     {
         DateTimeOffset latest = now + ContextRules.TimeToLive;
         return new(id, requirements, acceptedAt, deadline < latest ? deadline : latest)
         {
-            Phase = ContextPhase.Waiting,
+            Phase = outcome is null ? ContextPhase.Waiting : ContextPhase.Decided,
             Unrecognised = unrecognised,
+            Outcome = outcome,
         };
     }
 

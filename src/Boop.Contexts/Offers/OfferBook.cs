@@ -9,6 +9,9 @@ public sealed class OfferBook
 {
     private readonly Dictionary<ScannerId, Seat> _seats = [];
 
+    /// <summary>Whether this session of the scanner is known.</summary>
+    public bool IsPresent(ScannerId scanner, string session) => _seats.GetValueOrDefault(scanner)?.Session == session;
+
     /// <summary>A scanner is there, with a new session and an empty screen. Its former offers are returned: they are void.</summary>
     public IReadOnlyList<PlacedOffer> Attach(ScannerId scanner, TerminalId terminal, string session, int capacity)
     {
@@ -26,8 +29,7 @@ public sealed class OfferBook
         return seat.All();
     }
 
-    /// <summary>The session that a scanner has now, or null.</summary>
-    public string? SessionOf(ScannerId scanner) => _seats.GetValueOrDefault(scanner)?.Session;
+    public bool HasScanners => _seats.Count > 0;
 
     /// <summary>The capacity of a terminal's scanner while it is present, or null.</summary>
     public int? CapacityOf(TerminalId terminal)

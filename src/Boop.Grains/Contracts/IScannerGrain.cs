@@ -1,4 +1,5 @@
 using Boop.Contexts;
+using Boop.Contexts.Lifecycle;
 using Orleans.Concurrency;
 
 namespace Boop.Grains.Contracts;
@@ -26,6 +27,10 @@ public interface IScannerGrain : IGrainWithStringKey
     /// <summary>Clears an offer from the screen.</summary>
     [OneWay, Alias("withdraw")]
     Task WithdrawAsync(SessionId session, OfferId offer, WithdrawalReason reason);
+
+    /// <summary>Tells what came of a scan.</summary>
+    [OneWay, Alias("answer")]
+    Task AnswerAsync(ScanReference scan, ScanAnswer answer);
 
     /// <summary>Asks the scanner to make itself known to its vendor again, if it has a session.</summary>
     [OneWay, Alias("announce")]

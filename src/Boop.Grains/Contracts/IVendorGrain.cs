@@ -1,4 +1,5 @@
 using Boop.Contexts;
+using Boop.Contexts.Lifecycle;
 using Orleans.Concurrency;
 
 namespace Boop.Grains.Contracts;
@@ -34,19 +35,19 @@ public interface IVendorGrain : IGrainWithStringKey
     [Alias("wake")]
     Task WakeAsync();
 
-    /// <summary>A scanner of this vendor is there, with a new session and nothing on its screen.</summary>
+    /// <summary>A scanner of this vendor is there. True where its session was not known: whatever else is on its screen is void.</summary>
     [Alias("scanner-attached")]
-    Task ScannerAttachedAsync(ScannerAttachment scanner);
+    Task<bool> ScannerAttachedAsync(ScannerAttachment scanner);
 
     /// <summary>A scanner's session is over: its offers are void.</summary>
     [Alias("scanner-detached")]
     Task ScannerDetachedAsync(ScannerId scanner, SessionId session);
 
-    /// <summary>A hand is over the scanner, the person refused, or the scanner cannot. False where the offer is void.</summary>
-    [Alias("offer-reported")]
-    Task<bool> ReportOfferAsync(OfferId offer, OfferReport report);
+    /// <summary>A hand is over the scanner, the person refused, or the scanner cannot.</summary>
+    [OneWay, Alias("report")]
+    Task ReportAsync(OfferId offer, OfferReport report);
 
-    /// <summary>One scan, judged and, where it decides, durable before the answer.</summary>
-    [Alias("scan")]
-    Task<ScanAnswer> ScanAsync(ScanSubmission scan);
+    /// <summary>One scan, answered by <see cref="IScannerGrain.AnswerAsync"/> once it is judged and, where it decides, durable.</summary>
+    [OneWay, Alias("scan")]
+    Task ScanAsync(ScannerId scanner, ScanReference scan, PalmCapture capture);
 }

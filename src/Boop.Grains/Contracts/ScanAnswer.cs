@@ -1,3 +1,5 @@
+using Boop.Contexts.Lifecycle;
+
 namespace Boop.Grains.Contracts;
 
 /// <summary>What came of a scan.</summary>

@@ -4,4 +4,4 @@ namespace Boop.Grains.Contracts;
 
 /// <summary>A scanner's session as its vendor needs to know it.</summary>
 [GenerateSerializer, Immutable, Alias("boop.scanner-attachment")]
-public sealed record ScannerAttachment(ScannerId Scanner, TerminalId Terminal, SessionId Session, int Capacity, bool IsTrustedForConsent);
+public sealed record ScannerAttachment(ScannerId Scanner, TerminalId Terminal, SessionId Session, int Capacity);

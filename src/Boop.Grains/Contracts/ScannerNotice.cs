@@ -1,4 +1,5 @@
 using Boop.Contexts;
+using Boop.Contexts.Lifecycle;
 
 namespace Boop.Grains.Contracts;
 

@@ -1,0 +1,32 @@
+using Boop.Grains.Directory;
+using Boop.Grains.Recognition;
+using Boop.Grains.Vendors;
+using Boop.Storage;
+using Boop.Trust;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Boop.Grains.Hosting;
+
+/// <summary>Registers what the grains of a node use. The store's ports and the key ring are registered by the host.</summary>
+public static class GrainsHosting
+{
+    public static IServiceCollection AddBoopGrains(this IServiceCollection services)
+    {
+        services.AddSingleton<DirectoryCache>();
+        services.AddSingleton<PalmGallery>();
+        services.AddSingleton<ScanJudge>();
+        services.AddSingleton<ApiKeyHasher>();
+        services.AddSingleton<UserIds>();
+        services.AddSingleton<ICredentialCheck, CredentialCheck>();
+        services.AddSingleton(provider => new VendorServices(
+            provider.GetRequiredService<IContextStore>(),
+            provider.GetRequiredService<IVendorJournal>(),
+            provider.GetRequiredService<DirectoryCache>(),
+            provider.GetRequiredService<ScanJudge>(),
+            provider.GetRequiredService<IGrainFactory>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddHostedService<DirectoryRefresh>();
+        services.AddHostedService<OpenContextSweep>();
+        return services;
+    }
+}

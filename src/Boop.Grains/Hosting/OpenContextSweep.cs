@@ -1,0 +1,37 @@
+using Boop.Contexts;
+using Boop.Grains.Contracts;
+using Boop.Storage;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Boop.Grains.Hosting;
+
+/// <summary>Sees to it that somebody owns every open context and every outcome that is still to be delivered, client or not.</summary>
+internal sealed partial class OpenContextSweep(IContextStore store, IGrainFactory grains, TimeProvider time, ILogger<OpenContextSweep> logger)
+    : BackgroundService
+{
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using PeriodicTimer timer = new(Period, time);
+        do
+        {
+            await SweepAsync(stoppingToken);
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (VendorId vendor in await store.FindVendorsWithWorkAsync(cancellationToken))
+                await grains.GetGrain<IVendorGrain>(vendor.Value).WakeAsync();
+        }
+        catch (Exception passing) when (passing is StoreUnavailableException or TimeoutException or OrleansException)
+        {
+            Log.Missed(logger, passing);
+        }
+    }
+}

@@ -1,0 +1,172 @@
+using Boop.Contexts;
+using Boop.Contexts.Lifecycle;
+using Boop.Grains.Contracts;
+using Boop.Grains.Directory;
+using Boop.Palms;
+using Boop.Storage;
+using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
+
+namespace Boop.Grains.Scanners;
+
+/// <summary>
+/// One scanner: its session, what is on its screen, and the answers to its scans. An offer is valid in one session;
+/// the contexts behind the offers belong to the vendor's grain, which alone decides.
+/// </summary>
+[Reentrant]
+internal sealed partial class ScannerGrain(DirectoryCache directory, IDirectoryStore store, ILogger<ScannerGrain> logger)
+    : Grain, IScannerGrain
+{
+    private readonly HashSet<OfferId> _screen = [];
+    private readonly ScanRecord _scans = new();
+    private ScannerId _scanner;
+    private Live? _live;
+    private long _lastNumber;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _scanner = ScannerId.Parse(this.GetPrimaryKeyString());
+        return Task.CompletedTask;
+    }
+
+    public async Task<ScannerAttachAnswer> AttachAsync(SessionId session, int capacity, IScannerSession observer)
+    {
+        if (directory.FindScanner(_scanner) is not { } record || directory.FindVendor(record.Vendor) is not { } vendor)
+            return Unavailable();
+        _live?.Observer.NotifyAsync(new ScannerNotice.Replaced()).Ignore();
+        _screen.Clear();
+        _lastNumber = 0;
+        _live = new Live(session, record, capacity, observer);
+        DelayDeactivation(TimeSpan.MaxValue);
+        try
+        {
+            if (record.Capacity != capacity)
+                await store.SetScannerCapacityAsync(_scanner, capacity, CancellationToken.None);
+            if (_live.Session == session)
+                await AnnounceToVendorAsync(_live);
+            return new ScannerAttachAnswer.Attached(vendor.Name, record.Terminal);
+        }
+        catch (StoreUnavailableException unavailable)
+        {
+            Log.NotAttached(logger, unavailable, _scanner);
+            if (_live?.Session == session)
+                Leave();
+            return Unavailable();
+        }
+    }
+
+    public Task ReceiveAsync(SessionId session, long number, ScannerCommand command)
+    {
+        if (_live is not { } live || live.Session != session)
+            return Task.CompletedTask;
+        bool isNext = number == _lastNumber + 1;
+        _lastNumber = number;
+        if (!isNext)
+        {
+            Log.MessageLost(logger, _scanner, number);
+            live.Observer.NotifyAsync(new ScannerNotice.Lost()).Ignore();
+            return DetachAsync(session);
+        }
+
+        switch (command)
+        {
+            case ScannerCommand.Report report when !_screen.Contains(report.Offer):
+                Notify(new ScannerNotice.Withdrawn(report.Offer, WithdrawalReason.Unknown, report.MessageId));
+                break;
+            case ScannerCommand.Report report:
+                VendorOf(live).ReportAsync(report.Offer, report.Kind).Ignore();
+                break;
+            case ScannerCommand.Scan scan:
+                Scan(live, scan);
+                break;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public async Task DetachAsync(SessionId session)
+    {
+        if (_live is not { } live || live.Session != session)
+            return;
+        Leave();
+        await VendorOf(live).ScannerDetachedAsync(_scanner, session);
+    }
+
+    public Task OfferAsync(SessionId session, ScannerOffer offer)
+    {
+        if (_live?.Session == session)
+        {
+            _screen.Add(offer.Id);
+            Notify(new ScannerNotice.Offered(offer));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task WithdrawAsync(SessionId session, OfferId offer, WithdrawalReason reason)
+    {
+        if (_live?.Session == session && _screen.Remove(offer))
+            Notify(new ScannerNotice.Withdrawn(offer, reason, MessageId: null));
+        return Task.CompletedTask;
+    }
+
+    public Task AnswerAsync(ScanReference scan, ScanAnswer answer)
+    {
+        string? messageId = _scans.End(scan, answer);
+        bool isOver = answer.Verdict is ScanVerdict.Accepted or ScanVerdict.TooLate
+            || answer is { Verdict: ScanVerdict.NotRecognised, AttemptsLeft: 0 };
+        if (isOver)
+            _screen.Remove(scan.Offer);
+        Notify(new ScannerNotice.Answered(scan.Offer, scan.Attempt, answer, messageId));
+        return Task.CompletedTask;
+    }
+
+    public async Task AnnounceAsync()
+    {
+        if (_live is not { } live)
+            return;
+        OfferId[] shown = [.. _screen];
+        if (!await AnnounceToVendorAsync(live) || _live != live)
+            return;
+        // A new owner of the vendor knows nothing of what the former one put on the screen.
+        foreach (OfferId offer in shown.Where(_screen.Remove))
+            Notify(new ScannerNotice.Withdrawn(offer, WithdrawalReason.Unknown, MessageId: null));
+    }
+
+    private static ScannerAttachAnswer.Refused Unavailable() => new(new Refusal(RefusalCode.Unavailable));
+
+    private IVendorGrain VendorOf(Live live) => GrainFactory.GetGrain<IVendorGrain>(live.Record.Vendor.Value);
+
+    private void Scan(Live live, ScannerCommand.Scan command)
+    {
+        ScanReference scan = new(command.Offer, command.Attempt);
+        if (_scans.Find(scan) is { } recorded)
+        {
+            Notify(new ScannerNotice.Answered(scan.Offer, scan.Attempt, recorded, command.MessageId));
+            return;
+        }
+
+        if (!_scans.Begin(scan, command.MessageId))
+            return;
+        if (!_screen.Contains(scan.Offer))
+            AnswerAsync(scan, new ScanAnswer(ScanVerdict.TooLate, 0)).Ignore();
+        else if (!PalmTemplate.TryParse(command.Capture.Template.Span, out _))
+            AnswerAsync(scan, new ScanAnswer(ScanVerdict.Refused, ContextRules.UnrecognisedScans)).Ignore();
+        else
+            VendorOf(live).ScanAsync(_scanner, scan, command.Capture).Ignore();
+    }
+
+    private Task<bool> AnnounceToVendorAsync(Live live) =>
+        VendorOf(live).ScannerAttachedAsync(new ScannerAttachment(_scanner, live.Record.Terminal, live.Session, live.Capacity));
+
+    private void Notify(ScannerNotice notice) => _live?.Observer.NotifyAsync(notice).Ignore();
+
+    private void Leave()
+    {
+        _live = null;
+        _screen.Clear();
+        DelayDeactivation(TimeSpan.FromMilliseconds(-1));
+    }
+
+    private sealed record Live(SessionId Session, ScannerRecord Record, int Capacity, IScannerSession Observer);
+}

@@ -1,0 +1,186 @@
+using Boop.Contexts;
+using Boop.Contexts.Lifecycle;
+using Boop.Contexts.Limits;
+using Boop.Grains.Contracts;
+using Boop.Storage;
+
+namespace Boop.Grains.Vendors;
+
+/// <summary>
+/// Lets contexts in: one per id, whatever is repeated, and no more than the limits allow.
+/// A create that awaits its commit counts against the limit; a refused or repeated one does not.
+/// </summary>
+internal sealed class Admission(VendorId vendor, VendorServices services, VendorOwner owner, SessionSlot session, SlidingWindow accepted)
+{
+    public void Create(VendorCommand.Create create)
+    {
+        if (CheckTerminal(create.Requirements, out ScannerRecord? terminal) is { } refusal)
+            Refuse(create, refusal);
+        else if (owner.Contexts.Find(create.Context) is { } known)
+            Repeat(known, create);
+        else if (CheckLimits(terminal) is { } limit)
+            owner.Run(RefuseUnlessStoredAsync(create, limit));
+        else
+            owner.Run(AcceptAsync(create));
+    }
+
+    /// <summary>Whether the terminal is one of the vendor's, and whether it may be left out.</summary>
+    private Refusal? CheckTerminal(Requirements requirements, out ScannerRecord? terminal)
+    {
+        terminal = null;
+        Refusal wrong = new(RefusalCode.InvalidRequirements) { Field = "terminal_id" };
+        if (requirements.TerminalId is { } named)
+        {
+            terminal = services.Directory.ScannersOf(vendor).FirstOrDefault(scanner => scanner.Terminal == named);
+            return terminal is null ? wrong : null;
+        }
+
+        // A stranger at till 1 must not pay till 2's bill.
+        bool isAmbiguous = requirements.Kind is ContextKind.Payment
+            && services.Directory.FindVendor(vendor) is { PoolsScanners: false }
+            && services.Directory.ScannersOf(vendor).Skip(1).Any();
+        return isAmbiguous ? wrong : null;
+    }
+
+    private Refusal? CheckLimits(ScannerRecord? terminal)
+    {
+        if (terminal is not null && owner.Contexts.CountNaming(terminal.Terminal) >= owner.Offers.CapacityOf(terminal))
+            return new Refusal(RefusalCode.TerminalBusy);
+        TimeSpan wait = accepted.TimeUntilBelow(ContextRules.ContextsPerWindow, owner.Now);
+        return wait > TimeSpan.Zero
+            ? new Refusal(RefusalCode.RateLimited) { RetryAfterMs = (int)Math.Ceiling(wait.TotalMilliseconds) }
+            : null;
+    }
+
+    private void Repeat(ContextEntry known, VendorCommand.Create create)
+    {
+        if (known.State.Requirements != create.Requirements)
+            Refuse(create, new Refusal(RefusalCode.ContextIdConflict));
+        else if (known.Outcome is { } outcome)
+            owner.Deliver(create.Context, outcome, create.MessageId);
+        else
+            known.Creates?.Add(Waiting(create));
+    }
+
+    private async Task AcceptAsync(VendorCommand.Create create)
+    {
+        DateTimeOffset now = owner.Now;
+        ContextEntry entry = owner.Contexts.Add(ContextState.Create(create.Context, create.Requirements, now));
+        entry.Creates = [Waiting(create)];
+        accepted.Add(now);
+
+        JournalRecord record = new JournalRecord.Accepted(create.Context, create.Requirements, now, entry.State.Deadline);
+        Task<AppendAnswer?> write = owner.WriteAsync(record, isConflictExpected: true);
+        if (await IsLateAsync(write))
+            TellUnavailable(entry);
+        AppendAnswer? answer = await write;
+        if (answer is AppendAnswer.Written)
+        {
+            entry.Creates = null;
+            owner.Contexts.Apply(entry, new ContextEvent.Stored());
+            return;
+        }
+
+        if (answer is null)
+            return;
+        owner.Contexts.Remove(entry);
+        accepted.Remove(now);
+        if (answer is AppendAnswer.Conflict)
+            await AnswerStoredAsync(create, entry);
+        else
+            TellUnavailable(entry);
+    }
+
+    private async Task<bool> IsLateAsync(Task write)
+    {
+        if (write.IsCompleted)
+            return false;
+        using CancellationTokenSource stop = new();
+        Task timeout = Task.Delay(ContextRules.CommitTimeout, services.Time, stop.Token);
+        bool isLate = await Task.WhenAny(write, timeout) == timeout;
+        await stop.CancelAsync();
+        return isLate;
+    }
+
+    /// <summary>Nobody remembers this id but the store: the context is settled, or was once.</summary>
+    private async Task AnswerStoredAsync(VendorCommand.Create create, ContextEntry entry)
+    {
+        if (await FindStoredAsync(create.Context) is not { } stored)
+        {
+            TellUnavailable(entry);
+            return;
+        }
+
+        foreach (PendingCreate waiting in entry.Creates ?? [])
+        {
+            if (session.IsCurrent(waiting.Session))
+                AnswerStored(stored, create with { MessageId = waiting.MessageId });
+        }
+    }
+
+    private async Task RefuseUnlessStoredAsync(VendorCommand.Create create, Refusal refusal)
+    {
+        SessionId? asking = session.Current?.Id;
+        StoredContext? stored;
+        try
+        {
+            stored = await services.Store.FindAsync(vendor, create.Context, CancellationToken.None);
+        }
+        catch (StoreUnavailableException)
+        {
+            stored = null;
+            refusal = new Refusal(RefusalCode.Unavailable);
+        }
+
+        if (owner.IsLost || session.Current?.Id != asking)
+            return;
+        if (stored is null)
+            Refuse(create, refusal);
+        else
+            AnswerStored(stored, create);
+    }
+
+    private async Task<StoredContext?> FindStoredAsync(ContextId context)
+    {
+        try
+        {
+            StoredContext? stored = await services.Store.FindAsync(vendor, context, CancellationToken.None);
+            return owner.IsLost ? null : stored;
+        }
+        catch (StoreUnavailableException)
+        {
+            return null;
+        }
+    }
+
+    private void AnswerStored(StoredContext stored, VendorCommand.Create create)
+    {
+        if (stored.Requirements != create.Requirements)
+            Refuse(create, new Refusal(RefusalCode.ContextIdConflict));
+        else if (stored.Outcome is { } outcome)
+            owner.Deliver(create.Context, outcome, create.MessageId);
+        else if (owner.Contexts.Find(create.Context) is { } known)
+            known.Creates?.Add(Waiting(create));
+        else
+            owner.Lose();
+    }
+
+    private void TellUnavailable(ContextEntry entry)
+    {
+        foreach (PendingCreate waiting in entry.Creates ?? [])
+        {
+            if (session.Current is { } live && live.Id == waiting.Session)
+            {
+                live.Observer.NotifyAsync(
+                    new VendorNotice.Refused(entry.State.Id, new Refusal(RefusalCode.Unavailable), waiting.MessageId)).Ignore();
+            }
+        }
+
+        entry.Creates = [];
+    }
+
+    private void Refuse(VendorCommand.Create create, Refusal refusal) =>
+        session.Current?.Observer.NotifyAsync(new VendorNotice.Refused(create.Context, refusal, create.MessageId)).Ignore();
+
+    private PendingCreate Waiting(VendorCommand.Create create) => new(session.Current!.Id, create.MessageId);
+}

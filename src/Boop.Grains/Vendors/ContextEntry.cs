@@ -1,0 +1,31 @@
+using Boop.Contexts;
+using Boop.Contexts.Lifecycle;
+using Boop.Grains.Contracts;
+
+namespace Boop.Grains.Vendors;
+
+/// <summary>A context in the owner's memory: its state, and what of it is nobody else's business.</summary>
+internal sealed class ContextEntry(ContextState state)
+{
+    public ContextState State { get; set; } = state;
+
+    /// <summary>Creates that still wait to hear whether the context is durable; null once it is.</summary>
+    public List<PendingCreate>? Creates { get; set; }
+
+    /// <summary>The scan under judgement, as the scanner sent it.</summary>
+    public PalmCapture? Capture { get; set; }
+
+    /// <summary>Whose screen each offer was on: there its scans are answered.</summary>
+    public Dictionary<OfferId, ScannerId> OfferedTo { get; } = [];
+
+    /// <summary>From when on the outcome is sent no more.</summary>
+    public DateTimeOffset? DeliveryEnds { get; set; }
+
+    /// <summary>The vendor has the outcome, though the store may not know that yet.</summary>
+    public bool IsAcknowledged { get; set; }
+
+    /// <summary>The settlement is being written.</summary>
+    public bool IsSettling { get; set; }
+
+    public Outcome? Outcome => State.Outcome;
+}

@@ -1,0 +1,270 @@
+using Boop.Contexts;
+using Boop.Contexts.Lifecycle;
+using Boop.Grains.Contracts;
+using Boop.Storage;
+using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
+
+namespace Boop.Grains.Vendors;
+
+/// <summary>
+/// One vendor in the cluster: takes turns, holds the session, and owns the vendor's contexts through <see cref="VendorOwner"/>
+/// from its claim in the store until a newer claim. Reentrant, because turns never change anything across an await
+/// without asking the owner again whether it is still one.
+/// </summary>
+[Reentrant]
+internal sealed partial class VendorGrain : Grain, IVendorGrain, IDisposable
+{
+    private static readonly TimeSpan ProbePatience = TimeSpan.FromSeconds(2);
+
+    /// <summary>Between two looks at what is due, so that a store that fails is not asked in a tight loop.</summary>
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(200);
+
+    private readonly VendorServices _services;
+    private readonly ILogger<VendorGrain> _logger;
+    private readonly SessionSlot _session = new();
+    private readonly SemaphoreSlim _attaching = new(1);
+    private VendorId _vendor;
+    private VendorOwner? _owner;
+    private Task<VendorOwner?>? _claiming;
+    private IGrainTimer? _timer;
+    private DateTimeOffset? _nextTick;
+
+    public VendorGrain(VendorServices services, ILogger<VendorGrain> logger)
+    {
+        _services = services;
+        _logger = logger;
+    }
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _vendor = VendorId.Parse(this.GetPrimaryKeyString());
+        return Task.CompletedTask;
+    }
+
+    public void Dispose() => _attaching.Dispose();
+
+    public async Task<AttachAnswer> AttachAsync(VendorAttach attach, IVendorSession session)
+    {
+        // One at a time: a newcomer may have to wait for the live session's sign of life.
+        await _attaching.WaitAsync();
+        try
+        {
+            if (await ClaimAsync() is not { } owner)
+                return new AttachAnswer.Refused(new Refusal(RefusalCode.Unavailable));
+            if (await CheckAttachAsync(attach, owner) is { } refused)
+                return refused;
+            if (owner.IsLost)
+                return new AttachAnswer.Refused(new Refusal(RefusalCode.Unavailable));
+            SessionSlot.Live? former = _session.Replace(attach, session, owner.Now);
+            former?.Observer.NotifyAsync(new VendorNotice.Replaced()).Ignore();
+            owner.Redeliver();
+            Reschedule();
+            return new AttachAnswer.Attached(_session.MessageAges(owner.Now));
+        }
+        finally
+        {
+            _attaching.Release();
+        }
+    }
+
+    public Task ReceiveAsync(SessionId session, long number, VendorCommand command) => Turn(owner =>
+    {
+        if (!_session.IsCurrent(session))
+            return;
+        if (!_session.TryTake(number))
+        {
+            Log.MessageLost(_logger, _vendor, number);
+            EndSession();
+            return;
+        }
+
+        _session.CountMessage(owner.Now);
+        switch (command)
+        {
+            case VendorCommand.Create create:
+                owner.Admission.Create(create);
+                break;
+            case VendorCommand.Acknowledge acknowledge:
+                owner.Acknowledge(acknowledge.Contexts);
+                break;
+        }
+    });
+
+    public Task SentAsync(SessionId session, int outcomes) => Turn(owner =>
+    {
+        if (_session.IsCurrent(session))
+            owner.Sent(outcomes);
+    });
+
+    public Task AliveAsync(SessionId session)
+    {
+        _session.GiveSignOfLife(session);
+        return Task.CompletedTask;
+    }
+
+    public Task DetachAsync(SessionId session)
+    {
+        _session.Clear(session);
+        Reschedule();
+        return Task.CompletedTask;
+    }
+
+    public async Task WakeAsync()
+    {
+        await ClaimAsync();
+        Reschedule();
+    }
+
+    public async Task<bool> ScannerAttachedAsync(ScannerAttachment scanner)
+    {
+        VendorOwner owner = await ClaimAsync() ?? throw new StoreUnavailableException("The vendor cannot be claimed now.");
+        bool isNew = owner.Offers.Attach(scanner, owner.Now);
+        Reschedule();
+        return isNew;
+    }
+
+    public Task ScannerDetachedAsync(ScannerId scanner, SessionId session) =>
+        Turn(owner => owner.Offers.Detach(scanner, session, owner.Now));
+
+    public Task ReportAsync(OfferId offer, OfferReport report) => Turn(owner => owner.Report(offer, report));
+
+    public Task ScanAsync(ScannerId scanner, ScanReference scan, PalmCapture capture)
+    {
+        if (_owner is { IsLost: false })
+            return Turn(owner => owner.Scan(scanner, scan, capture));
+        GrainFactory.GetGrain<IScannerGrain>(scanner.Value).AnswerAsync(scan, new ScanAnswer(ScanVerdict.Unavailable, 0)).Ignore();
+        return Task.CompletedTask;
+    }
+
+    private async Task<AttachAnswer?> CheckAttachAsync(VendorAttach attach, VendorOwner owner)
+    {
+        TimeSpan wait = _session.UntilMessageAllowed(owner.Now);
+        _session.CountMessage(owner.Now);
+        if (wait > TimeSpan.Zero)
+            return RateLimited(wait);
+        if (_session.IsOutdated(attach))
+            return new AttachAnswer.Outdated();
+        if (!_session.IsForeign(attach) || _session.UntilTakeoverAllowed(owner.Now) <= TimeSpan.Zero)
+            return null;
+        return await _session.IsAliveAsync(ProbePatience, _services.Time) ? RateLimited(_session.UntilTakeoverAllowed(owner.Now)) : null;
+    }
+
+    private static AttachAnswer.Refused RateLimited(TimeSpan wait) =>
+        new(new Refusal(RefusalCode.RateLimited) { RetryAfterMs = (int)Math.Ceiling(wait.TotalMilliseconds) });
+
+    /// <summary>The owner, made one where this activation is none yet; null while the store cannot be read.</summary>
+    private async Task<VendorOwner?> ClaimAsync()
+    {
+        if (_owner is { } owner)
+            return owner.IsLost ? null : owner;
+        Task<VendorOwner?> claiming = _claiming ??= ClaimOnceAsync();
+        try
+        {
+            return await claiming;
+        }
+        finally
+        {
+            if (_claiming == claiming)
+                _claiming = null;
+        }
+    }
+
+    private async Task<VendorOwner?> ClaimOnceAsync()
+    {
+        try
+        {
+            VendorClaim claim = await _services.Store.ClaimAsync(_vendor, CancellationToken.None);
+            VendorOwner owner = new(_vendor, claim, _services, _session, GuardAsync, Lose);
+            _owner = owner;
+            Log.Claimed(_logger, _vendor, claim.Epoch.Value, claim.Unsettled.Count);
+            owner.Tick();
+            owner.Offers.CallScanners();
+            return owner;
+        }
+        catch (StoreUnavailableException unavailable)
+        {
+            Log.NotClaimed(_logger, unavailable, _vendor);
+            return null;
+        }
+    }
+
+    /// <summary>One turn of the owner, if there is one.</summary>
+    private Task Turn(Action<VendorOwner> turn)
+    {
+        if (_owner is not { IsLost: false } owner)
+            return Task.CompletedTask;
+        try
+        {
+            turn(owner);
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            Fail(owner, fault);
+        }
+
+        Reschedule();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Watches work that goes on beside the turns.</summary>
+    private async Task GuardAsync(Task work)
+    {
+        try
+        {
+            await work;
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            if (_owner is { } owner)
+                Fail(owner, fault);
+        }
+
+        Reschedule();
+    }
+
+    /// <summary>A fault here is ours, and memory may differ from the store after it: the next owner starts from the store.</summary>
+    private void Fail(VendorOwner owner, Exception fault)
+    {
+        Log.Faulted(_logger, fault, _vendor);
+        owner.Lose();
+    }
+
+    private void Lose()
+    {
+        Log.Lost(_logger, _vendor);
+        EndSession();
+        DeactivateOnIdle();
+    }
+
+    private void EndSession()
+    {
+        if (_session.Current is not { } live)
+            return;
+        live.Observer.NotifyAsync(new VendorNotice.Lost()).Ignore();
+        _session.Clear(live.Id);
+    }
+
+    /// <summary>Wakes up for what is due next, and stays while there is anybody to care for.</summary>
+    private void Reschedule()
+    {
+        if (_owner is not { IsLost: false } owner)
+            return;
+        bool isNeeded = owner.HasWork || owner.Offers.HasScanners || _session.Current is not null;
+        DelayDeactivation(isNeeded ? TimeSpan.MaxValue : TimeSpan.FromMilliseconds(-1));
+        if (owner.NextTick() is not { } next || next >= _nextTick)
+            return;
+        _nextTick = next;
+        TimeSpan due = next - owner.Now;
+        if (due < ShortestPause)
+            due = ShortestPause;
+        _timer ??= this.RegisterGrainTimer(TickAsync, new GrainTimerCreationOptions(due, Timeout.InfiniteTimeSpan) { Interleave = true });
+        _timer.Change(due, Timeout.InfiniteTimeSpan);
+    }
+
+    private Task TickAsync(CancellationToken cancellationToken)
+    {
+        _nextTick = null;
+        return Turn(owner => owner.Tick());
+    }
+}

@@ -1,0 +1,247 @@
+using Boop.Contexts;
+using Boop.Contexts.Lifecycle;
+using Boop.Contexts.Limits;
+using Boop.Grains.Contracts;
+using Boop.Grains.Time;
+using Boop.Storage;
+
+namespace Boop.Grains.Vendors;
+
+/// <summary>
+/// Everything that one owner of a vendor does between its claim and its loss. Runs on the grain's single thread;
+/// commits and identifications go on beside it and come back as events, so that no turn is held across them.
+/// After <see cref="IsLost"/> nothing here may change or tell anything.
+/// </summary>
+internal sealed class VendorOwner
+{
+    private readonly VendorId _vendor;
+    private readonly VendorServices _services;
+    private readonly StoreClock _clock;
+    private readonly Ledger _ledger;
+    private readonly Delivery _delivery;
+    private readonly Func<Task, Task> _guard;
+    private readonly Action _lose;
+
+    /// <param name="vendor">Whose owner this is.</param>
+    /// <param name="claim">What it starts from.</param>
+    /// <param name="services">What every owner on this node uses.</param>
+    /// <param name="session">The vendor's session.</param>
+    /// <param name="guard">Watches work that goes on beside the grain's turns.</param>
+    /// <param name="lose">Called once when a newer owner is there, or memory and store differ.</param>
+    public VendorOwner(
+        VendorId vendor, VendorClaim claim, VendorServices services, SessionSlot session, Func<Task, Task> guard, Action lose)
+    {
+        _vendor = vendor;
+        _services = services;
+        _guard = guard;
+        _lose = lose;
+        _clock = new StoreClock(claim.Now, services.Time);
+        _ledger = new Ledger(vendor, claim.Epoch, services.Journal);
+        _delivery = new Delivery(session);
+        Contexts = new ContextTable(() => Now, Perform);
+        Offers = new OfferDesk(vendor, services.Directory, services.Grains, Contexts);
+        SlidingWindow accepted = new(ContextRules.LimitWindow, ContextRules.ContextsPerWindow);
+        foreach (DateTimeOffset at in claim.RecentAcceptances)
+            accepted.Add(at);
+        Admission = new Admission(vendor, services, this, session, accepted);
+        foreach (StoredContext stored in claim.Unsettled)
+            Restore(stored);
+    }
+
+    public DateTimeOffset Now => _clock.Now;
+
+    public bool IsLost { get; private set; }
+
+    public ContextTable Contexts { get; }
+
+    public OfferDesk Offers { get; }
+
+    public Admission Admission { get; }
+
+    /// <summary>There are open contexts or outcomes to deliver: somebody must stay to care for them.</summary>
+    public bool HasWork => Contexts.All.Count > 0;
+
+    /// <summary>A new session gets everything that is not settled, oldest first.</summary>
+    public void Redeliver()
+    {
+        _delivery.Restart();
+        IEnumerable<ContextEntry> undelivered = Contexts.All
+            .Where(entry => entry is { Outcome: not null, IsAcknowledged: false })
+            .OrderBy(entry => entry.Outcome!.DecidedAt);
+        foreach (ContextEntry entry in undelivered)
+            _delivery.Enqueue(entry.State.Id, entry.Outcome!, messageId: null);
+    }
+
+    public void Deliver(ContextId context, Outcome outcome, string? messageId) => _delivery.Enqueue(context, outcome, messageId);
+
+    public void Sent(int outcomes) => _delivery.Sent(outcomes);
+
+    public void Acknowledge(IReadOnlyList<ContextId> contexts)
+    {
+        foreach (ContextId context in contexts)
+        {
+            // What is open cannot be acknowledged, and what is not here is settled already.
+            if (Contexts.Find(context) is { Outcome: not null } entry)
+            {
+                entry.IsAcknowledged = true;
+                Settle(entry);
+            }
+        }
+    }
+
+    public void Report(OfferId offer, OfferReport report)
+    {
+        if (Offers.Find(offer) is not { } placed)
+            return;
+        Contexts.Apply(placed.Context, report switch
+        {
+            OfferReport.Presented => new ContextEvent.Presented(offer),
+            OfferReport.Declined => new ContextEvent.Declined(offer),
+            _ => new ContextEvent.ScannerFailed(offer),
+        });
+    }
+
+    public void Scan(ScannerId scanner, ScanReference scan, PalmCapture capture)
+    {
+        ContextEntry? entry = Offers.Find(scan.Offer) is { } placed ? Contexts.Find(placed.Context) : null;
+        if (entry is null)
+        {
+            Offers.Answer(scanner, scan, new ScanAnswer(ScanVerdict.TooLate, 0));
+            return;
+        }
+
+        if (!entry.State.IsBusy)
+            entry.Capture = capture;
+        Contexts.Apply(entry, new ContextEvent.ScanRead(scan));
+    }
+
+    /// <summary>What is due by the clock: expiries, outcomes whose delivery ends, settlements to be tried again.</summary>
+    public void Tick()
+    {
+        DateTimeOffset now = Now;
+        foreach (ContextEntry entry in Contexts.All.ToArray())
+        {
+            if (entry.State.IsOpen)
+            {
+                if (now >= entry.State.Deadline)
+                    Contexts.Apply(entry, new ContextEvent.ClockAdvanced());
+            }
+            else if (entry.IsAcknowledged || now >= entry.DeliveryEnds)
+            {
+                Settle(entry);
+            }
+        }
+    }
+
+    /// <summary>When <see cref="Tick"/> has something to do next; null where nothing is open and nothing unsettled.</summary>
+    public DateTimeOffset? NextTick()
+    {
+        DateTimeOffset? next = null;
+        foreach (ContextEntry entry in Contexts.All)
+        {
+            DateTimeOffset due = entry.State.IsOpen ? entry.State.Deadline
+                : entry.IsAcknowledged ? Now
+                : entry.DeliveryEnds ?? DateTimeOffset.MaxValue;
+            if (next is null || due < next)
+                next = due;
+        }
+
+        return next;
+    }
+
+    /// <summary>Writes one record. Null means that this owner has been lost meanwhile: whoever asked must stop.</summary>
+    public async Task<AppendAnswer?> WriteAsync(JournalRecord record, bool isConflictExpected = false)
+    {
+        AppendAnswer answer = await _ledger.AppendAsync(record);
+        if (answer is AppendAnswer.Fenced || (answer is AppendAnswer.Conflict && !isConflictExpected))
+            Lose();
+        return IsLost ? null : answer;
+    }
+
+    /// <summary>Lets work go on beside the grain's turns.</summary>
+    public void Run(Task work) => _guard(work).Ignore();
+
+    public void Lose()
+    {
+        if (IsLost)
+            return;
+        IsLost = true;
+        _lose();
+    }
+
+    private void Restore(StoredContext stored)
+    {
+        ContextState state = ContextState.Restore(
+            stored.Id, stored.Requirements, stored.AcceptedAt, stored.Deadline, stored.Unrecognised, stored.Outcome, Now);
+        ContextEntry entry = Contexts.Add(state);
+        if (stored.Outcome is { } outcome)
+            entry.DeliveryEnds = DeliveryEnd(outcome);
+    }
+
+    /// <summary>Five minutes from the decision, or from this owner's start where that came later.</summary>
+    private DateTimeOffset DeliveryEnd(Outcome outcome) =>
+        (outcome.DecidedAt > Now ? outcome.DecidedAt : Now) + ContextRules.Redelivery;
+
+    private void Perform(ContextEntry entry, ContextEffect effect)
+    {
+        switch (effect)
+        {
+            case ContextEffect.StoreOutcome store:
+                Run(StoreAsync(entry, new JournalRecord.Decided(entry.State.Id, store.Outcome)));
+                break;
+            case ContextEffect.StoreScanCount store:
+                Run(StoreAsync(entry, new JournalRecord.ScanCounted(entry.State.Id, store.Unrecognised)));
+                break;
+            case ContextEffect.JudgeScan judge:
+                Run(JudgeAsync(entry, judge.Scan));
+                break;
+            case ContextEffect.AnswerScan answer:
+                Offers.Answer(entry.OfferedTo[answer.Scan.Offer], answer.Scan, new ScanAnswer(answer.Verdict, answer.AttemptsLeft));
+                break;
+            case ContextEffect.EndOffer end:
+                Offers.End(end.Offer, entry.Outcome, end.IsAnswered, Now);
+                break;
+            case ContextEffect.FindScanner:
+                Offers.Dispatch(Now);
+                break;
+            case ContextEffect.Announce announce:
+                entry.DeliveryEnds = DeliveryEnd(announce.Outcome);
+                Deliver(entry.State.Id, announce.Outcome, messageId: null);
+                break;
+            default:
+                throw new InvalidOperationException("ContextEffect is a closed set.");
+        }
+    }
+
+    private async Task StoreAsync(ContextEntry entry, JournalRecord record)
+    {
+        AppendAnswer? answer = await WriteAsync(record);
+        if (answer is not null)
+            Contexts.Apply(entry, answer is AppendAnswer.Written ? new ContextEvent.WriteSucceeded() : new ContextEvent.WriteFailed());
+    }
+
+    private async Task JudgeAsync(ContextEntry entry, ScanReference scan)
+    {
+        PalmCapture capture = entry.Capture!;
+        entry.Capture = null;
+        bool isTrusted = Offers.IsTrustedForConsent(entry.OfferedTo[scan.Offer]);
+        Judgement judgement = await _services.Judge.JudgeAsync(_vendor, entry.State.Requirements, capture, isTrusted, () => Now);
+        if (!IsLost)
+            Contexts.Apply(entry, new ContextEvent.ScanJudged(scan, judgement));
+    }
+
+    private void Settle(ContextEntry entry)
+    {
+        if (!entry.IsSettling)
+            Run(SettleAsync(entry));
+    }
+
+    private async Task SettleAsync(ContextEntry entry)
+    {
+        entry.IsSettling = true;
+        AppendAnswer? answer = await WriteAsync(new JournalRecord.Settled(entry.State.Id, entry.IsAcknowledged, Now));
+        entry.IsSettling = false;
+        if (answer is AppendAnswer.Written)
+            Contexts.Remove(entry);
+    }
+}
