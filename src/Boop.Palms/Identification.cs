@@ -32,6 +32,8 @@ public abstract record Identification<TOwner>
     /// <summary>No enrolled palm of that hand is near enough.</summary>
     public sealed record NotRecognised : Identification<TOwner>;
 
-    /// <summary>Somebody is near enough, and a different owner is about as near: to be treated as not recognised, never as a guess.</summary>
+    /// <summary>
+    /// Somebody is near enough, and a different owner is about as near: to be treated as not recognised, never as a guess.
+    /// </summary>
     public sealed record Ambiguous : Identification<TOwner>;
 }

@@ -7,7 +7,9 @@ internal static class Occlusion
     private const int SmallestRadius = 2;
     private const int LargestRadius = 5;
 
-    /// <summary>For each cell whether it is seen. About <paramref name="fraction"/> of them is not, never so many that no template is left.</summary>
+    /// <summary>
+    /// For each cell whether it is seen. About <paramref name="fraction"/> of them is not, never so many that no template is left.
+    /// </summary>
     public static bool[] Draw(Func<double> nextUniform, double fraction)
     {
         var visible = new bool[PalmTemplate.CellCount];

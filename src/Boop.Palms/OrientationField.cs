@@ -23,7 +23,9 @@ internal sealed class OrientationField
         _y = y;
     }
 
-    /// <summary>Draws a field of mean square 1 per component, whose features are about <paramref name="radius"/> cells wide (0 is white noise).</summary>
+    /// <summary>
+    /// Draws a field of mean square 1 per component, whose features are about <paramref name="radius"/> cells wide (0 is white noise).
+    /// </summary>
     public static OrientationField Draw(Func<double> nextUniform, int radius) =>
         new(DrawComponent(nextUniform, radius), DrawComponent(nextUniform, radius));
 

@@ -75,7 +75,9 @@ public sealed class PalmTemplate
         return bytes;
     }
 
-    /// <summary>Writes the form that <see cref="TryParse"/> reads to the first <see cref="ByteLength"/> bytes of <paramref name="destination"/>.</summary>
+    /// <summary>
+    /// Writes the form that <see cref="TryParse"/> reads to the first <see cref="ByteLength"/> bytes of <paramref name="destination"/>.
+    /// </summary>
     public void CopyTo(Span<byte> destination)
     {
         if (destination.Length < ByteLength)

@@ -12,7 +12,9 @@ namespace Boop.Trust;
 /// </summary>
 public sealed class ApiKeyHasher
 {
-    /// <summary>How many stored hashes one round of comparisons takes; up to so many keys of one vendor cannot be told apart by time.</summary>
+    /// <summary>
+    /// How many stored hashes one round of comparisons takes; up to so many keys of one vendor cannot be told apart by time.
+    /// </summary>
     public const int Round = 8;
 
     /// <summary>A stored hash: the master key's id, big-endian, and the HMAC.</summary>
@@ -56,7 +58,9 @@ public sealed class ApiKeyHasher
     /// <summary>Whether this is the key of the stored hash; null stands for a vendor that is unknown.</summary>
     public bool Verify(string presented, byte[]? stored) => Find(presented, stored is null ? [] : [stored]) >= 0;
 
-    /// <summary>Which of a vendor's stored hashes the key has, or -1. Give no hashes for a vendor that is unknown; do not skip the call.</summary>
+    /// <summary>
+    /// Which of a vendor's stored hashes the key has, or -1. Give no hashes for a vendor that is unknown; do not skip the call.
+    /// </summary>
     public int Find(string presented, IReadOnlyList<byte[]> stored)
     {
         ArgumentNullException.ThrowIfNull(presented);
@@ -75,7 +79,9 @@ public sealed class ApiKeyHasher
         return found;
     }
 
-    /// <summary>The presented key's hash under the master key that made the kept one; any other if the ring has lost it, which cannot be equal.</summary>
+    /// <summary>
+    /// The presented key's hash under the master key that made the kept one; any other if the ring has lost it, which cannot be equal.
+    /// </summary>
     private static byte[] HashOfSameKey(byte[][] hashes, byte[] kept)
     {
         var chosen = hashes[^1];

@@ -15,7 +15,13 @@ internal static class ExclusiveFile
     public static bool Write(string path, ReadOnlySpan<byte> content, UnixFileMode mode)
     {
         var draft = $"{path}.{RandomNumberGenerator.GetHexString(16, lowercase: true)}.tmp";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            Share = FileShare.None,
+            BufferSize = 0,
+        };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = mode;

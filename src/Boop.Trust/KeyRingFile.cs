@@ -29,7 +29,8 @@ internal static class KeyRingFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new KeyRingException($"The key ring {path} cannot be made. Let the server's user write to its folder, or name another file.", error);
+            throw new KeyRingException(
+                $"The key ring {path} cannot be made. Let the server's user write to its folder, or name another file.", error);
         }
         finally
         {
@@ -43,7 +44,7 @@ internal static class KeyRingFile
         try
         {
             return Parse(content) ?? throw new KeyRingException(
-                $"The key ring {path} is malformed. Put back the copy that belongs to this store; a new ring cannot open what the old one sealed.");
+                $"The key ring {path} is malformed. Put back the copy that belongs to this store; no other opens what this one sealed.");
         }
         finally
         {
@@ -72,7 +73,8 @@ internal static class KeyRingFile
             // Asked of the open file, not of the path, which could by now be another.
             if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file.SafeFileHandle) & Others) != 0)
             {
-                throw new KeyRingException($"The key ring {path} is open to other users. Run: chmod 600 '{path}', and consider its keys known to them.");
+                throw new KeyRingException(
+                    $"The key ring {path} is open to other users. Run: chmod 600 '{path}', and consider its keys known to them.");
             }
 
             if (file.Length > LongestFile)
@@ -90,7 +92,8 @@ internal static class KeyRingFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new KeyRingException($"The key ring {path} cannot be read. Make it a file that the server's user owns and may read.", error);
+            throw new KeyRingException(
+                $"The key ring {path} cannot be read. Make it a file that the server's user owns and may read.", error);
         }
     }
 

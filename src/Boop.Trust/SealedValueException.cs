@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace Boop.Trust;
 
-/// <summary>A sealed value cannot be opened: it was changed, moved to another place, or its key is gone. Says nothing of what it held.</summary>
+/// <summary>
+/// A sealed value cannot be opened: it was changed, moved to another place, or its key is gone. Says nothing of what it held.
+/// </summary>
 public sealed class SealedValueException : CryptographicException
 {
     public SealedValueException()

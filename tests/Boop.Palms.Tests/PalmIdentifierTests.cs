@@ -80,7 +80,10 @@ public sealed class PalmIdentifierTests
 
     private static Identification<string> ByTheRule((int Owner, int Bits)[] palms)
     {
-        var nearest = palms.GroupBy(palm => palm.Owner).Select(g => (Owner: g.Key, Bits: g.Min(palm => palm.Bits))).OrderBy(p => p.Bits).ToArray();
+        var nearest = palms.GroupBy(palm => palm.Owner)
+            .Select(owner => (Owner: owner.Key, Bits: owner.Min(palm => palm.Bits)))
+            .OrderBy(owner => owner.Bits)
+            .ToArray();
         return nearest switch
         {
             [] => NotRecognised,

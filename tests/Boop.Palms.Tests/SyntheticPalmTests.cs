@@ -45,7 +45,8 @@ public sealed class SyntheticPalmTests
 
     [Fact]
     public void The_most_that_may_be_hidden_still_leaves_a_template() =>
-        Ada.Capture(new Random(1), new CaptureConditions(1, 0.35)).Template.UsableCells.ShouldBeGreaterThanOrEqualTo(PalmTemplate.MinimumUsableCells);
+        Ada.Capture(new Random(1), new CaptureConditions(1, 0.35)).Template.UsableCells
+            .ShouldBeGreaterThanOrEqualTo(PalmTemplate.MinimumUsableCells);
 
     [Fact]
     public void Two_captures_of_one_palm_differ()

@@ -63,13 +63,22 @@ public sealed class OutcomeVaultTests
     {
         var elsewhere = Binding.Of("outcomes", "ven_abc123", "ctx_2");
         var outcome = _vault.Seal(Sentinel, Place);
+        // Even a wrapped key made anew for the other place does not move the values there.
+        var wrapping = Rings.Of((1, 7)).Get(KeyPurpose.Outcomes, 1);
+        var key = Envelope.Open(EnvelopeKind.WrappedKey, wrapping, outcome.WrappedKey, Place);
+        _vault.Open(outcome.Sealed, Envelope.Seal(EnvelopeKind.WrappedKey, 1, wrapping, key, Place), Place).ShouldBe(Sentinel);
+        Refused(outcome.Sealed, Envelope.Seal(EnvelopeKind.WrappedKey, 1, wrapping, key, elsewhere), elsewhere);
         Refused(outcome.Sealed, outcome.WrappedKey, elsewhere);
+        Refused(_vault.Seal(Sentinel, elsewhere).Sealed, outcome.WrappedKey, elsewhere);
+    }
 
-        var ring = Rings.Of((1, 7));
-        var key = Envelope.Open(EnvelopeKind.WrappedKey, ring.Get(KeyPurpose.Outcomes, 1), outcome.WrappedKey, Place);
-        Should.Throw<SealedValueException>(() => Envelope.Open(EnvelopeKind.Outcome, key, outcome.Sealed, elsewhere));
-        Should.Throw<SealedValueException>(
-            () => Envelope.Open(EnvelopeKind.WrappedKey, ring.Get(KeyPurpose.Outcomes, 1), outcome.WrappedKey, elsewhere));
+    [Fact]
+    public void What_was_sealed_as_one_kind_is_not_opened_as_another_even_under_the_same_key()
+    {
+        var asValue = Envelope.Seal(EnvelopeKind.Value, 1, Rings.Key(7), Sentinel, Place);
+        Envelope.Open(EnvelopeKind.Value, Rings.Key(7), asValue, Place).ShouldBe(Sentinel);
+        Should.Throw<SealedValueException>(() => Envelope.Open(EnvelopeKind.Outcome, Rings.Key(7), asValue, Place));
+        Should.Throw<SealedValueException>(() => Envelope.Open(EnvelopeKind.WrappedKey, Rings.Key(7), asValue, Place));
     }
 
     [Fact]

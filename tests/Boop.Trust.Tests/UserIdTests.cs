@@ -11,7 +11,12 @@ public sealed partial class UserIdTests
     [Fact]
     public void One_person_has_one_id_at_one_vendor_and_no_two_ids_are_equal()
     {
-        string[] ids = [.. from vendor in (string[])["ven_abc123", "ven_other"] from i in Enumerable.Range(0, 1000) select _ids.Derive(vendor, $"per_{i}")];
+        string[] ids =
+        [
+            .. from vendor in (string[])["ven_abc123", "ven_other"]
+               from i in Enumerable.Range(0, 1000)
+               select _ids.Derive(vendor, $"per_{i}"),
+        ];
         ids.ShouldBeUnique();
         ids.ShouldAllBe(id => Form().IsMatch(id));
         _ids.Derive("ven_other", "per_999").ShouldBe(ids[^1]);
@@ -27,7 +32,8 @@ public sealed partial class UserIdTests
         var subkey = HKDF.DeriveKey(HashAlgorithmName.SHA256, Rings.Key(7), 32, info: "boop 1 user-ids"u8.ToArray());
         var hash = HMACSHA256.HashData(subkey, Encoding.ASCII.GetBytes("\0\0\0\u0007ven_abc\0\0\0\u0003per"));
         var bits = string.Concat(hash.Take(20).Select(b => $"{b:b8}"));
-        var expected = string.Concat(bits.Chunk(5).Select(five => "abcdefghijklmnopqrstuvwxyz234567"[Convert.ToInt32(new string(five), 2)]));
+        var expected = string.Concat(
+            bits.Chunk(5).Select(five => "abcdefghijklmnopqrstuvwxyz234567"[Convert.ToInt32(new string(five), 2)]));
         _ids.Derive("ven_abc", "per").ShouldBe("usr_" + expected);
     }
 
