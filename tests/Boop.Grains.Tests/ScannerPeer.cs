@@ -1,0 +1,54 @@
+using System.Threading.Channels;
+using Boop.Contexts;
+using Boop.Grains.Contracts;
+using Boop.Palms;
+
+namespace Boop.Grains.Tests;
+
+/// <summary>A scanner's session as the gateway would hold it.</summary>
+internal sealed class ScannerPeer(Network network, ScannerId scanner, SessionId session) : IScannerSession
+{
+    private readonly Channel<ScannerNotice> _notices = Channel.CreateUnbounded<ScannerNotice>();
+    private readonly Random _random = new(17);
+    private IScannerSession? _reference;
+    private long _number;
+
+    public ScannerAttachAnswer? Answer { get; set; }
+
+    private IScannerGrain Grain => network.Grains.GetGrain<IScannerGrain>(scanner.Value);
+
+    public Task NotifyAsync(ScannerNotice notice)
+    {
+        _notices.Writer.TryWrite(notice);
+        return Task.CompletedTask;
+    }
+
+    public Task<ScannerAttachAnswer> AttachAsync(int capacity)
+    {
+        _reference = network.Grains.CreateObjectReference<IScannerSession>(this);
+        return Grain.AttachAsync(session, capacity, _reference);
+    }
+
+    public Task ShowAsync(OfferId offer, string person, int attempt = 1, int quality = 90)
+    {
+        byte[] template = SyntheticPalm.Of(person, Hand.Right).Capture(_random).Template.ToBytes();
+        return SendAsync(new ScannerCommand.Scan(
+            offer, attempt, new PalmCapture(template, quality, IsLeftHand: false, AttributeNames.None), null));
+    }
+
+    public Task ReportAsync(OfferId offer, OfferReport report) => SendAsync(new ScannerCommand.Report(offer, report, null));
+
+    public Task SendAsync(ScannerCommand command) => Grain.ReceiveAsync(session, ++_number, command);
+
+    public Task DetachAsync() => Grain.DetachAsync(session);
+
+    public async Task<T> NextAsync<T>()
+        where T : ScannerNotice
+    {
+        ScannerNotice notice = await _notices.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask()
+            .WithinCapAsync($"the scanner was told {typeof(T).Name}");
+        return notice.ShouldBeOfType<T>();
+    }
+
+    public async Task<ScannerOffer> NextOfferAsync() => (await NextAsync<ScannerNotice.Offered>()).Offer;
+}
