@@ -12,6 +12,7 @@ public sealed class AdmissionTests : GrainTest
         VendorPeer vendor = await Network.ConnectVendorAsync();
         for (int i = 0; i < 100; i++)
             await vendor.CreateAsync($"c-{i}");
+        await vendor.HearsNothingAsync();
         Network.Time.Advance(TimeSpan.FromSeconds(1));
         await vendor.CreateAsync("one-too-many", messageId: "m");
 
