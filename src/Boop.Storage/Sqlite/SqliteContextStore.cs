@@ -1,0 +1,76 @@
+using Boop.Contexts;
+using Boop.Trust;
+using Microsoft.Data.Sqlite;
+
+namespace Boop.Storage.Sqlite;
+
+/// <summary>Reads contexts on pooled connections; claims go through the journal's writer.</summary>
+internal sealed class SqliteContextStore(SqliteDatabase database, SqliteJournal journal, OutcomeVault vault, StoreTime time) : IContextStore
+{
+    private const string Columns =
+        """
+        context_id, requirements, accepted_at, deadline_at, unrecognised, settled_at,
+        outcome, decided_at, reason, user_id, withheld, has_values, values_sealed, values_key
+        """;
+
+    public async Task<VendorClaim> ClaimAsync(VendorId vendor, CancellationToken cancellationToken)
+    {
+        OwnerEpoch epoch = await journal.ClaimAsync(vendor);
+        DateTimeOffset now = time.Now;
+        long windowStart = StoreTime.ToStored(now - ContextRules.LimitWindow);
+        return await database.ReadAsync(
+            connection => new VendorClaim(
+                epoch,
+                now,
+                connection.Query(
+                    $"SELECT {Columns} FROM contexts WHERE vendor_id = $vendor AND settled_at IS NULL ORDER BY accepted_at",
+                    row => Read(vendor, row),
+                    ("$vendor", vendor.Value)),
+                connection.Query(
+                    "SELECT accepted_at FROM contexts WHERE vendor_id = $vendor AND accepted_at > $start ORDER BY accepted_at",
+                    row => StoreTime.FromStored(row.GetInt64(0)),
+                    ("$vendor", vendor.Value),
+                    ("$start", windowStart))),
+            cancellationToken);
+    }
+
+    public Task<StoredContext?> FindAsync(VendorId vendor, ContextId context, CancellationToken cancellationToken) => database.ReadAsync(
+        connection => connection.Query(
+            $"SELECT {Columns} FROM contexts WHERE vendor_id = $vendor AND context_id = $context",
+            row => Read(vendor, row),
+            ("$vendor", vendor.Value),
+            ("$context", context.Value)).FirstOrDefault(),
+        cancellationToken);
+
+    public Task<IReadOnlyList<VendorId>> FindVendorsWithWorkAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<VendorId>>(
+            connection => connection.Query(
+                "SELECT DISTINCT vendor_id FROM contexts WHERE settled_at IS NULL", row => VendorId.Parse(row.GetString(0))),
+            cancellationToken);
+
+    public Task CheckWritableAsync(CancellationToken cancellationToken) => journal.ProbeAsync().WaitAsync(cancellationToken);
+
+    private StoredContext Read(VendorId vendor, SqliteDataReader row)
+    {
+        ContextId id = ContextId.Parse(row.GetString(0));
+        OutcomeRow? outcome = row.IsDBNull(6) ? null : new OutcomeRow(row.GetString(6), row.GetInt64(7))
+        {
+            Reason = row.IsDBNull(8) ? null : row.GetString(8),
+            UserId = row.IsDBNull(9) ? null : row.GetString(9),
+            Withheld = row.IsDBNull(10) ? null : row.GetString(10),
+            HasValues = row.GetBoolean(11),
+            Sealed = row.IsDBNull(12) ? null : (byte[])row[12],
+            Key = row.IsDBNull(13) ? null : (byte[])row[13],
+        };
+        return new StoredContext(
+            id,
+            RequirementsJson.Read(row.GetString(1)),
+            StoreTime.FromStored(row.GetInt64(2)),
+            StoreTime.FromStored(row.GetInt64(3)))
+        {
+            Unrecognised = row.GetInt32(4),
+            IsSettled = !row.IsDBNull(5),
+            Outcome = outcome?.Read(vault, JournalStatement.BindingOf(vendor, id)),
+        };
+    }
+}

@@ -1,0 +1,103 @@
+using Microsoft.Data.Sqlite;
+
+namespace Boop.Storage.Sqlite;
+
+/// <summary>Opens connections: one for the journal's writer, pooled ones for everybody else. SQLite's calls block, so reads run on the thread pool.</summary>
+internal sealed class SqliteDatabase(DataFolder folder)
+{
+    /// <summary>How long a writer waits for another process that writes.</summary>
+    private const int BusyTimeoutMs = 2_000;
+
+    /// <summary>PRAGMA synchronous = FULL: a commit has reached the disk when it returns.</summary>
+    public const long Full = 2;
+
+    private readonly string _readString = folder.ConnectionString(SqliteOpenMode.ReadOnly).ToString();
+    private readonly string _writeString = WithoutPool(folder.ConnectionString(SqliteOpenMode.ReadWrite));
+
+    public void Migrate()
+    {
+        try
+        {
+            using SqliteConnection connection = OpenWriter();
+            SqliteSchema.Migrate(connection, folder.DatabasePath);
+        }
+        catch (SqliteException fault)
+        {
+            throw folder.Explain(fault);
+        }
+    }
+
+    /// <summary>A connection for writing: every commit is on the disk when it returns, and what is deleted is overwritten.</summary>
+    public SqliteConnection OpenWriter()
+    {
+        SqliteConnection connection = new(_writeString);
+        try
+        {
+            connection.Open();
+            connection.Execute(
+                $"PRAGMA busy_timeout = {BusyTimeoutMs}; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    public Task<T> ReadAsync<T>(Func<SqliteConnection, T> read, CancellationToken cancellationToken) => Task.Run(
+        () =>
+        {
+            try
+            {
+                using SqliteConnection connection = new(_readString);
+                connection.Open();
+                return read(connection);
+            }
+            catch (SqliteException fault)
+            {
+                throw new StoreUnavailableException("The store cannot be read now.", fault);
+            }
+        },
+        cancellationToken);
+
+    /// <summary>One transaction of the directory, apart from the journal's.</summary>
+    public Task<T> WriteAsync<T>(Func<SqliteConnection, (T Result, bool IsToCommit)> write, CancellationToken cancellationToken) => Task.Run(
+        () =>
+        {
+            try
+            {
+                using SqliteConnection connection = OpenWriter();
+                connection.Execute("BEGIN IMMEDIATE");
+                try
+                {
+                    (T result, bool isToCommit) = write(connection);
+                    connection.Execute(isToCommit ? "COMMIT" : "ROLLBACK");
+                    return result;
+                }
+                catch
+                {
+                    connection.Rollback();
+                    throw;
+                }
+            }
+            catch (SqliteException fault)
+            {
+                throw new StoreUnavailableException("The store cannot be written now.", fault);
+            }
+        },
+        cancellationToken);
+
+    /// <summary>Closes pooled connections, so that the last one folds the write-ahead log into the database.</summary>
+    public void Close()
+    {
+        using SqliteConnection connection = new(_readString);
+        SqliteConnection.ClearPool(connection);
+    }
+
+    private static string WithoutPool(SqliteConnectionStringBuilder builder)
+    {
+        builder.Pooling = false;
+        return builder.ToString();
+    }
+}
