@@ -5,6 +5,9 @@ namespace Boop.Storage.Sqlite;
 /// <summary>The folder that holds an embedded store, and the lock that a server holds on it for its life.</summary>
 internal sealed class DataFolder : IDisposable
 {
+    /// <summary>How long a statement waits for another process that writes.</summary>
+    private const int BusyTimeoutSeconds = 2;
+
     private const UnixFileMode OwnerFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
@@ -47,7 +50,7 @@ internal sealed class DataFolder : IDisposable
         DataSource = DatabasePath,
         Mode = mode,
         Cache = SqliteCacheMode.Private,
-        DefaultTimeout = 5,
+        DefaultTimeout = BusyTimeoutSeconds,
     };
 
     /// <summary>What a failure to open or migrate the database means for whoever chose the folder.</summary>

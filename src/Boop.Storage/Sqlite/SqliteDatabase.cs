@@ -5,9 +5,6 @@ namespace Boop.Storage.Sqlite;
 /// <summary>Opens connections: one for the journal's writer, pooled ones for everybody else. SQLite's calls block, so reads run on the thread pool.</summary>
 internal sealed class SqliteDatabase(DataFolder folder)
 {
-    /// <summary>How long a writer waits for another process that writes.</summary>
-    private const int BusyTimeoutMs = 2_000;
-
     /// <summary>PRAGMA synchronous = FULL: a commit has reached the disk when it returns.</summary>
     public const long Full = 2;
 
@@ -34,8 +31,7 @@ internal sealed class SqliteDatabase(DataFolder folder)
         try
         {
             connection.Open();
-            connection.Execute(
-                $"PRAGMA busy_timeout = {BusyTimeoutMs}; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON");
+            connection.Execute("PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON");
             return connection;
         }
         catch
