@@ -17,4 +17,8 @@ public sealed record Offer(string OfferId, ContextType Type, string VendorName, 
 
     /// <summary>The vendor's own words for the person.</summary>
     public string? Description { get; init; }
+
+    /// <summary>Says which offer, and leaves what is shown out.</summary>
+    /// <returns>A text without payload.</returns>
+    public override string ToString() => $"{nameof(Offer)} {{ {nameof(OfferId)} = {OfferId}, {nameof(Type)} = {Type} }}";
 }

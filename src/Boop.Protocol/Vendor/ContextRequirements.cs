@@ -27,4 +27,8 @@ public sealed record ContextRequirements(ContextType Type)
 
     /// <summary>Up to 140 Unicode scalar values without control and bidirectional-format characters; shown at the scanner.</summary>
     public string? Description { get; init; }
+
+    /// <summary>Says what for, and leaves the vendor's words and wishes out.</summary>
+    /// <returns>A text without payload.</returns>
+    public override string ToString() => $"{nameof(ContextRequirements)} {{ {nameof(Type)} = {Type} }}";
 }

@@ -1,0 +1,31 @@
+using System.Text;
+
+namespace Boop.Protocol.Tests.Vectors;
+
+/// <summary>One line of <c>tests/vectors</c>, as far as the codec reads it; its README says what the members mean.</summary>
+public sealed record Vector(string Name, string Socket, string[] Out)
+{
+    public string? In { get; init; }
+
+    public string? InHex { get; init; }
+
+    public bool? Decodes { get; init; }
+
+    public string? Canonical { get; init; }
+
+    public string? Refusal { get; init; }
+
+    public byte[]? Frame => In is not null ? Encoding.UTF8.GetBytes(In) : InHex is not null ? Convert.FromHexString(InHex) : null;
+
+    /// <summary>A frame that the network may have sent: something stands for each placeholder.</summary>
+    public static string Fill(string frame) => frame
+        .Replace("<session_id>", "ses_7", StringComparison.Ordinal)
+        .Replace("<user_id>", "usr_7", StringComparison.Ordinal)
+        .Replace("<offer_id>", "0f0e0d0c0b0a09080706050403020100", StringComparison.Ordinal)
+        .Replace("<trace_id>", "4bf92f3577b34da6a3ce929d0e0e4736", StringComparison.Ordinal)
+        .Replace("<time>", "2026-11-23T10:20:30.040Z", StringComparison.Ordinal)
+        .Replace("<retry_after_ms>", "1500", StringComparison.Ordinal)
+        .Replace("<expires_in_ms>", "29990", StringComparison.Ordinal);
+
+    public override string ToString() => Name;
+}
