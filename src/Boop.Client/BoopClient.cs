@@ -1,0 +1,163 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Boop.Links;
+using Boop.Protocol;
+using Boop.Protocol.Vendor;
+
+namespace Boop.Client;
+
+/// <summary>
+/// A vendor's connection to the network: asks for people and learns what they answered. Keeps one connection, opened at the first
+/// need and opened again whenever it is lost. Thread-safe; one per process and vendor is enough, and the network allows no second.
+/// </summary>
+public sealed class BoopClient : IAsyncDisposable
+{
+    private const string Path = "/ws/vendor";
+    private static readonly TimeSpan FinishTimeout = TimeSpan.FromSeconds(1);
+
+    private readonly PendingContexts _contexts = new();
+    private readonly CancellationTokenSource _disposing = new();
+    private readonly BoopClientOptions _options;
+    private readonly LinkSettings _settings;
+    private readonly LinkKeeper _keeper;
+    private readonly Acknowledger _acknowledger;
+
+    /// <summary>Creates a client; nothing is connected yet.</summary>
+    /// <param name="options">Where the network is, and who asks.</param>
+    /// <exception cref="ArgumentException">An option cannot be used; the message names it and says why.</exception>
+    public BoopClient(BoopClientOptions options)
+        : this(options, static settings => settings)
+    {
+    }
+
+    internal BoopClient(BoopClientOptions options, Func<LinkSettings, LinkSettings> adjust)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _options = options;
+        _settings = adjust(OptionsCheck.ToSettings(options, Path));
+        var dialect = new VendorDialect(options, _contexts);
+        _keeper = new LinkKeeper(_settings, dialect);
+        _acknowledger = new Acknowledger(_keeper);
+        dialect.AcknowledgeAgain = _acknowledger.Add;
+    }
+
+    /// <summary>Connects, and waits until the network has let this vendor in. Not needed before the first request.</summary>
+    /// <remarks>
+    /// Tries until it succeeds, the token is cancelled, or the network refuses. It is also the way back after
+    /// <see cref="BoopErrorCodes.SessionReplaced"/> and <see cref="BoopErrorCodes.ConnectionClosed"/>.
+    /// </remarks>
+    /// <param name="cancellationToken">Ends the wait; the client goes on trying in the background.</param>
+    /// <returns>A task that ends when the client is connected.</returns>
+    /// <exception cref="BoopException">The network refused the credentials, or another connection took over.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The client is disposed.</exception>
+    public async Task ConnectAsync(CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposing.IsCancellationRequested, this);
+        await _keeper.ReviveAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Asks for one person and waits for the answer. Always ends.</summary>
+    /// <remarks>
+    /// A lost connection is no error: the client comes back and learns what happened meanwhile. Cancelling the token ends the wait
+    /// alone: the person at the scanner may still answer, and that outcome is then among <see cref="ReadUnclaimedAsync"/>.
+    /// The outcome is acknowledged to the network as the call returns.
+    /// </remarks>
+    /// <param name="request">What to ask.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>What came of it.</returns>
+    /// <exception cref="BoopException">
+    /// The request could not be carried out, or (<see cref="BoopErrorCodes.OutcomeUnknown"/>,
+    /// <see cref="BoopErrorCodes.NotConnected"/>) the network could not be reached within <see cref="BoopClientOptions.OutcomeTimeout"/>.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The client is, or was meanwhile, disposed.</exception>
+    public async Task<AuthenticationOutcome> AuthenticateAsync(AuthenticationRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ObjectDisposedException.ThrowIf(_disposing.IsCancellationRequested, this);
+        cancellationToken.ThrowIfCancellationRequested();
+
+        string contextId = request.ContextId ?? BoopClientOptions.RandomId();
+        OptionsCheck.ContextId(contextId, nameof(request));
+        var pending = new PendingContext(contextId, VendorDialect.Encode(new CreateContext(contextId, request.ToRequirements())
+        {
+            // Errors that know no context yet are told by this mark.
+            Id = contextId.Length <= ProtocolLimits.MaxMessageIdLength ? contextId : null,
+        }));
+        if (!_contexts.TryAdd(pending))
+        {
+            throw Complaints.Of(WireError.Of(ErrorCode.ContextIdConflict), contextId);
+        }
+
+        using var giveUp = new CancellationTokenSource(_options.OutcomeTimeout, _settings.Time);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, giveUp.Token, _disposing.Token);
+        try
+        {
+            AuthenticationOutcome outcome = await new ContextCall(pending, _contexts, _keeper, _settings)
+                .RunAsync(ending.Token).ConfigureAwait(false);
+            _contexts.HandedOver(contextId);
+            _acknowledger.Add(contextId);
+            return outcome;
+        }
+        catch (OperationCanceledException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            ObjectDisposedException.ThrowIf(_disposing.IsCancellationRequested, this);
+            throw pending.Sends > 0
+                ? Complaints.OutcomeUnknown(contextId, _options.OutcomeTimeout)
+                : Complaints.NotConnected(contextId, _options.OutcomeTimeout);
+        }
+    }
+
+    /// <summary>
+    /// The outcomes that no call of this client waits for: of requests made before this process was restarted, or whose wait was cancelled.
+    /// </summary>
+    /// <remarks>
+    /// Each is acknowledged to the network as it is given out; those that are not read are sent again by the network for five minutes.
+    /// Ends when the client is disposed. Does not connect by itself.
+    /// </remarks>
+    /// <param name="cancellationToken">Ends the enumeration.</param>
+    /// <returns>Outcomes as they come.</returns>
+    public async IAsyncEnumerable<UnclaimedOutcome> ReadUnclaimedAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            UnclaimedOutcome next;
+            try
+            {
+                next = await _contexts.TakeUnclaimedAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (ChannelClosedException)
+            {
+                yield break;
+            }
+
+            _acknowledger.Add(next.ContextId);
+            yield return next;
+        }
+    }
+
+    /// <summary>Ends every wait with <see cref="ObjectDisposedException"/>, acknowledges what was handed over, and closes the connection.</summary>
+    /// <returns>A task that ends, within some seconds, when the connection is closed.</returns>
+    public async ValueTask DisposeAsync()
+    {
+        if (_disposing.IsCancellationRequested)
+        {
+            return;
+        }
+
+        await _disposing.CancelAsync().ConfigureAwait(false);
+        _contexts.Close();
+        try
+        {
+            await _acknowledger.FinishAsync().WaitAsync(FinishTimeout, _settings.Time).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // The link takes nothing more; the network will send those outcomes again.
+        }
+
+        await _keeper.DisposeAsync().ConfigureAwait(false);
+    }
+}

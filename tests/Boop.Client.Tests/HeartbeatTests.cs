@@ -1,0 +1,68 @@
+using Boop.Client.Tests.Scripted;
+
+namespace Boop.Client.Tests;
+
+public sealed class HeartbeatTests : ClientTestBase
+{
+    [Fact]
+    public async Task An_idle_link_that_went_silent_is_given_up_within_35_seconds()
+    {
+        (_, ScriptedConnection connection) = await ConnectedAsync();
+        Time.Advance(TimeSpan.FromSeconds(27));
+        await connection.ReceiveAsync("ping");
+
+        await Time.PassAsync(8);
+
+        (await connection.ClosedAsync()).ShouldBeNull();
+        await Time.PassAsync(0.5);
+        await (await Network.AcceptAsync()).LetInAsync();
+    }
+
+    [Fact]
+    public async Task While_a_context_is_open_a_silent_link_is_given_up_within_12_seconds()
+    {
+        (BoopClient client, ScriptedConnection connection) = await ConnectedAsync();
+        Task<AuthenticationOutcome> pending = Ask(client);
+        string contextId = await connection.ReceiveCreateAsync();
+        await Time.PassAsync(4);
+        await connection.ReceiveAsync("ping");
+        await Time.PassAsync(8);
+        (await connection.ClosedAsync()).ShouldBeNull();
+
+        await Time.PassAsync(0.5);
+        connection = await Network.AcceptAsync();
+        await connection.LetInAsync();
+        (await connection.ReceiveCreateAsync()).ShouldBe(contextId);
+        await connection.SendSuccessAsync(contextId);
+        (await Cap.Of(pending, "the outcome")).ShouldBeOfType<AuthenticationOutcome.Succeeded>();
+    }
+
+    [Fact]
+    public async Task Any_frame_is_a_sign_of_life()
+    {
+        (BoopClient client, ScriptedConnection connection) = await ConnectedAsync();
+        Task<AuthenticationOutcome> pending = Ask(client);
+        string contextId = await connection.ReceiveCreateAsync();
+        await Time.PassAsync(4);
+        await connection.ReceiveAsync("ping");
+
+        Time.Forget();
+        await connection.SendAsync("""{"type":"news_of_another_version"}""");
+        await Time.PassAsync(4);
+        await connection.ReceiveAsync("ping");
+        await connection.SendAsync("not even JSON");
+        await Time.PassAsync(4);
+        await connection.ReceiveAsync("ping");
+        await connection.SendSuccessAsync(contextId);
+        await Cap.Of(pending, "the outcome on the same link");
+        Network.Attempts.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task The_owner_may_choose_the_interval()
+    {
+        (_, ScriptedConnection connection) = await ConnectedAsync(Options with { HeartbeatInterval = TimeSpan.FromSeconds(10) });
+        await Time.PassAsync(9);
+        await connection.ReceiveAsync("ping");
+    }
+}

@@ -1,0 +1,95 @@
+using System.Net.WebSockets;
+using System.Text;
+using System.Text.Json;
+
+namespace Boop.Client.Tests.Scripted;
+
+/// <summary>One connection of a client, seen from the network.</summary>
+internal sealed class ScriptedConnection(WebSocket socket, Uri url)
+{
+    private readonly byte[] _buffer = new byte[256 * 1024];
+
+    internal Uri Url => url;
+
+    /// <summary>The next message; pings are answered and passed over unless asked for.</summary>
+    internal async Task<JsonElement> ReceiveAsync(string type)
+    {
+        while (true)
+        {
+            string text = await Cap.Of(ReadAsync(), $"a message {type}")
+                ?? throw new InvalidOperationException($"The client closed instead of sending {type}.");
+            JsonElement message = JsonDocument.Parse(text).RootElement;
+            string actual = message.GetProperty("type").GetString()!;
+            if (actual == type)
+            {
+                return message;
+            }
+
+            if (actual != "ping")
+            {
+                throw new InvalidOperationException($"Expected {type}, but the client sent {actual}.");
+            }
+
+            await SendAsync("""{"type":"pong"}""");
+        }
+    }
+
+    /// <summary>Waits for the client's close; its code, or null where it just went.</summary>
+    internal async Task<int?> ClosedAsync()
+    {
+        while (true)
+        {
+            try
+            {
+                if (await Cap.Of(ReadAsync(), "the client's close") is null)
+                {
+                    await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
+                    socket.Dispose();
+                    return (int?)socket.CloseStatus;
+                }
+            }
+            catch (WebSocketException)
+            {
+                return null;
+            }
+        }
+    }
+
+    internal Task SendAsync(string text) => SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text);
+
+    internal Task SendAsync(byte[] frame, WebSocketMessageType type) =>
+        Cap.Of(socket.SendAsync(frame, type, endOfMessage: true, CancellationToken.None), "room for a frame");
+
+    /// <summary>Closes as a server does: the close frame, the client's answer, and then the end of the connection.</summary>
+    internal async Task CloseAsync(int code, string? reason = null)
+    {
+        await Cap.Of(socket.CloseOutputAsync((WebSocketCloseStatus)code, reason, CancellationToken.None), "room for the close frame");
+        while (await Cap.Of(ReadAsync(), "the client's answer to the close") is not null)
+        {
+        }
+
+        socket.Dispose();
+    }
+
+    /// <summary>Goes without a close frame.</summary>
+    internal void Abort() => socket.Abort();
+
+    private async Task<string?> ReadAsync()
+    {
+        int length = 0;
+        while (true)
+        {
+            ValueWebSocketReceiveResult result = await socket.ReceiveAsync(_buffer.AsMemory(length), CancellationToken.None);
+            if (result.MessageType == WebSocketMessageType.Close)
+            {
+                return null;
+            }
+
+            length += result.Count;
+            if (result.EndOfMessage)
+            {
+                return Encoding.UTF8.GetString(_buffer, 0, length);
+            }
+        }
+    }
+}
