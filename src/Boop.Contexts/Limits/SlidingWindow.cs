@@ -7,62 +7,87 @@ namespace Boop.Contexts.Limits;
 /// </summary>
 public sealed class SlidingWindow
 {
-    private readonly TimeSpan _length;
+    private const int SmallestRing = 8;
+
+    private readonly long _length;
     private readonly int _capacity;
-    private readonly Queue<DateTimeOffset> _times = new();
+    private long[] _ring = [];
+    private int _head;
+    private int _count;
 
     /// <param name="length">The window's length.</param>
     /// <param name="capacity">The most events that are told apart: counts above it stay at it.</param>
     public SlidingWindow(TimeSpan length, int capacity)
     {
-        _length = length;
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(length, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
+        _length = length.Ticks;
         _capacity = capacity;
     }
 
     /// <summary>How many events the window that ends now holds.</summary>
     public int Count(DateTimeOffset now)
     {
-        while (_times.TryPeek(out DateTimeOffset oldest) && now - oldest >= _length)
-            _times.Dequeue();
-        return _times.Count;
+        while (_count > 0 && now.UtcTicks - At(0) >= _length)
+            DropOldest();
+        return _count;
     }
 
     /// <summary>Counts an event. Times must not fall.</summary>
     public void Add(DateTimeOffset at)
     {
-        if (_times.Count == _capacity)
-            _times.Dequeue();
-        _times.Enqueue(at);
+        if (_count == _capacity)
+            DropOldest();
+        else if (_count == _ring.Length)
+            Grow();
+        _ring[(_head + _count) % _ring.Length] = at.UtcTicks;
+        _count++;
     }
 
     /// <summary>Forgets the newest event of this time: it did not happen after all.</summary>
     public void Remove(DateTimeOffset at)
     {
-        DateTimeOffset[] kept = [.. _times];
-        int index = Array.LastIndexOf(kept, at);
+        int index = _count - 1;
+        while (index >= 0 && At(index) != at.UtcTicks)
+            index--;
         if (index < 0)
             return;
-        _times.Clear();
-        for (int i = 0; i < kept.Length; i++)
-        {
-            if (i != index)
-                _times.Enqueue(kept[i]);
-        }
+        for (int i = index; i < _count - 1; i++)
+            _ring[(_head + i) % _ring.Length] = At(i + 1);
+        _count--;
     }
 
     /// <summary>How long until fewer than <paramref name="limit"/> events are in the window, if none is added; zero if that is so now.</summary>
     public TimeSpan TimeUntilBelow(int limit, DateTimeOffset now)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         int surplus = Count(now) - limit;
-        if (surplus < 0)
-            return TimeSpan.Zero;
-        return _times.ElementAt(surplus) + _length - now;
+        return surplus < 0 ? TimeSpan.Zero : TimeSpan.FromTicks(At(surplus) + _length - now.UtcTicks);
     }
 
     /// <summary>The counted times, oldest first.</summary>
     public IReadOnlyList<DateTimeOffset> Times(DateTimeOffset now)
     {
-        Count(now);
-        return [.. _times];
+        var times = new DateTimeOffset[Count(now)];
+        for (int i = 0; i < times.Length; i++)
+            times[i] = new DateTimeOffset(At(i), TimeSpan.Zero);
+        return times;
+    }
+
+    private long At(int index) => _ring[(_head + index) % _ring.Length];
+
+    private void DropOldest()
+    {
+        _head = (_head + 1) % _ring.Length;
+        _count--;
+    }
+
+    private void Grow()
+    {
+        var larger = new long[Math.Min(_capacity, Math.Max(SmallestRing, _ring.Length * 2))];
+        for (int i = 0; i < _count; i++)
+            larger[i] = At(i);
+        _ring = larger;
+        _head = 0;
     }
 }

@@ -1,0 +1,36 @@
+using System.Buffers;
+using Boop.Gateway.Sockets;
+using Boop.Grains.Directory;
+using Boop.Protocol;
+using Boop.Protocol.Vendor;
+
+namespace Boop.Gateway.Sessions;
+
+/// <summary>The clients of <c>/ws/vendor</c>.</summary>
+internal sealed class VendorFamily(ICredentialCheck credentials, IGrainFactory grains, SessionFaults faults)
+    : IClientFamily<VendorClientMessage, VendorServerMessage>
+{
+    public Decoded<VendorClientMessage> Decode(ReadOnlySpan<byte> frame) => VendorClientCodec.Decode(frame);
+
+    public void Encode(VendorServerMessage message, IBufferWriter<byte> output) => VendorServerCodec.Encode(message, output);
+
+    public MessageKind KindOf(VendorClientMessage message) => message switch
+    {
+        Authenticate => MessageKind.Authenticate,
+        Ping => MessageKind.Ping,
+        _ => MessageKind.Command,
+    };
+
+    public Echo EchoOf(VendorClientMessage message) => new(message.Id, (message as CreateContext)?.ContextId);
+
+    public Echo EchoOf(DecodeFailure failure) => new(failure.Id, failure.ContextId);
+
+    public VendorServerMessage Error(WireError error, Echo echo) => new VendorError(error) { Id = echo.Id, ContextId = echo.Subject };
+
+    public VendorServerMessage Pong(Echo echo) => new Pong { Id = echo.Id };
+
+    public IClientSession<VendorClientMessage, VendorServerMessage> Open(
+        VendorClientMessage authenticate,
+        ISocketOutbox<VendorServerMessage> outbox) =>
+        new VendorSession((Authenticate)authenticate, outbox, credentials, grains, faults);
+}

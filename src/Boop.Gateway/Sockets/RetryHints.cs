@@ -1,0 +1,17 @@
+using Boop.Protocol;
+
+namespace Boop.Gateway.Sockets;
+
+/// <summary>When a client is to come back, spread at random so that a crowd does not come back as one.</summary>
+internal static class RetryHints
+{
+    private const int OverloadLeastMs = 1_000;
+    private const int OverloadMostMs = 5_000;
+    private const int LostMostMs = 1_000;
+
+    public static string Overload() => CloseHint.Format(Random.Shared.Next(OverloadLeastMs, OverloadMostMs + 1));
+
+    public static string Lost() => Within(TimeSpan.FromMilliseconds(LostMostMs));
+
+    public static string Within(TimeSpan window) => CloseHint.Format(Random.Shared.Next((int)window.TotalMilliseconds + 1));
+}

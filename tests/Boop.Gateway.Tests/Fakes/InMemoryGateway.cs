@@ -1,0 +1,92 @@
+using System.Net.WebSockets;
+using Boop.Gateway.Hosting;
+using Boop.Gateway.Sessions;
+using Boop.Gateway.Sockets;
+using Boop.Protocol.Scanner;
+using Boop.Protocol.Vendor;
+using Boop.Testing;
+
+namespace Boop.Gateway.Tests.Fakes;
+
+/// <summary>The gateway without Kestrel: its sockets end in memory, its grains and its time are the test's.</summary>
+internal sealed class InMemoryGateway : IAsyncDisposable
+{
+    private readonly SocketRegistry _sockets = new();
+    private readonly SocketEndpoint<VendorClientMessage, VendorServerMessage> _vendors;
+    private readonly SocketEndpoint<ScannerClientMessage, ScannerServerMessage> _scanners;
+    private readonly List<GatewayClient> _clients = [];
+
+    public InMemoryGateway()
+    {
+        var clock = new MonotonicClock(Clock);
+        var faults = new SessionFaults(Logs.CreateLogger<SessionFaults>());
+        _vendors = new(new VendorFamily(Credentials, Grains, faults), _sockets, Status, Clock, clock, faults);
+        _scanners = new(new ScannerFamily(Credentials, Grains, faults), _sockets, Status, Clock, clock, faults);
+        Stop = new GracefulStop(Status, _sockets, Clock, Logs.CreateLogger<GracefulStop>());
+    }
+
+    public TestClock Clock { get; } = new();
+
+    public CheckedLogs Logs { get; } = new();
+
+    public FakeGrains Grains { get; } = new();
+
+    public FakeCredentials Credentials { get; } = new();
+
+    public GatewayStatus Status { get; } = new();
+
+    public GracefulStop Stop { get; }
+
+    public FakeVendorGrain Vendor => Grains.Vendor(FakeCredentials.Vendor);
+
+    public FakeScannerGrain Scanner => Grains.Scanner(FakeCredentials.Scanner);
+
+    /// <param name="bufferedBytes">How much each direction holds before a write waits.</param>
+    public GatewayClient OpenVendor(int bufferedBytes = 65_536) => Open(_vendors.ServeAsync, bufferedBytes);
+
+    public GatewayClient OpenScanner() => Open(_scanners.ServeAsync, 65_536);
+
+    /// <summary>A vendor's socket whose greeting has been read.</summary>
+    public async Task<GatewayClient> EnterVendorAsync(int bufferedBytes = 65_536)
+    {
+        GatewayClient client = OpenVendor(bufferedBytes);
+        await client.SendAsync(Wire.Authenticate);
+        (await client.ReceiveTextAsync()).ShouldStartWith("""{"type":"authenticated",""");
+        return client;
+    }
+
+    /// <summary>A scanner's socket whose greeting has been read.</summary>
+    public async Task<GatewayClient> EnterScannerAsync()
+    {
+        GatewayClient client = OpenScanner();
+        await client.SendAsync(Wire.AuthenticateScanner);
+        (await client.ReceiveTextAsync()).ShouldStartWith("""{"type":"authenticated",""");
+        return client;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (GatewayClient client in _clients)
+            await client.DisposeAsync();
+        foreach (GatewayClient client in _clients)
+            await Cap.Within(client.Served, "the gateway let go of the socket");
+        Grains.References.ShouldBe(0, "An observer was not let go of.");
+        Logs.Dispose();
+    }
+
+    private GatewayClient Open(Func<WebSocket, WireStream, Task> serve, int bufferedBytes)
+    {
+        var wire = new InMemoryWire(bufferedBytes);
+        var client = new GatewayClient(wire.Client, ServeAsync(serve, wire.Server));
+        _clients.Add(client);
+        return client;
+    }
+
+    private async Task ServeAsync(Func<WebSocket, WireStream, Task> serve, Stream server)
+    {
+        await using Stream end = server;
+        await using var wire = new WireStream(server, Clock);
+        using var socket = WebSocket.CreateFromStream(wire, new WebSocketCreationOptions { IsServer = true });
+        await serve(socket, wire);
+    }
+}
