@@ -1,4 +1,5 @@
 using Boop.Contexts;
+using Boop.Contexts.Lifecycle;
 using Boop.Grains.Contracts;
 using Boop.Protocol;
 using Boop.Protocol.Scanner;

@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# Installs what the tests need, builds with warnings as errors, checks formatting, runs every test.
+# Needs the .NET SDK; on Debian everything else is installed from its packages. Closes with: N passed, N failed, N skipped
+set -euo pipefail
+cd "$(dirname "$0")"
+
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+configuration=Release
+
+install() { # command, Debian packages that bring it
+    command -v "$1" >/dev/null && return
+    local command=$1
+    shift
+    echo "Installing $*, because there is no $command here."
+    local as_root=()
+    [ "$(id -u)" -eq 0 ] || as_root=(sudo)
+    "${as_root[@]}" apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -qq "$@" >/dev/null
+}
+
+# The published sample client of the vendor protocol runs on Node with the package "ws".
+install node nodejs
+install npm npm
+(cd tests/Boop.EndToEnd.Tests/SeedClient && npm install --no-package-lock --no-audit --no-fund --silent)
+
+echo "Building."
+dotnet build Boop.slnx -c "$configuration" -warnaserror --nologo -v quiet
+
+echo "Checking the format."
+dotnet format whitespace Boop.slnx --verify-no-changes --no-restore
+
+echo "Running the tests."
+output=$(mktemp)
+trap 'rm -f "$output"' EXIT
+status=0
+dotnet test --solution Boop.slnx -c "$configuration" --no-build --no-progress --max-parallel-test-modules 2 2>&1 | tee "$output" || status=$?
+
+count() { awk -v name="$1:" '$1 == name { n = $2 } END { print n + 0 }' "$output"; }
+echo "$(count succeeded) passed, $(count failed) failed, $(count skipped) skipped"
+exit "$status"
