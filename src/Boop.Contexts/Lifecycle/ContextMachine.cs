@@ -28,8 +28,9 @@ public static class ContextMachine
                 return Drain(NotWritten(state), now);
             case ContextEvent.ScanRead read:
                 // One scan at a time: whoever sends the next before the answer broke the rule, and nothing is counted.
-                bool isOfThisOffer = state.Undecided is null && state.Offer?.Id == read.Scan.Offer;
-                return Only(state, Answer(state, read.Scan, isOfThisOffer ? ScanVerdict.Refused : ScanVerdict.TooLate));
+                // It is not too late because of a decision that is being written: that may yet fail.
+                bool isOver = state.Offer?.Id != read.Scan.Offer || now >= state.Deadline;
+                return Only(state, Answer(state, read.Scan, isOver ? ScanVerdict.TooLate : ScanVerdict.Refused));
             case ContextEvent.Presented or ContextEvent.ScanJudged or ContextEvent.Stored or ContextEvent.ClockAdvanced:
                 return Only(state);
             default:

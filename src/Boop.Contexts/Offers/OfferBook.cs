@@ -8,6 +8,7 @@ namespace Boop.Contexts.Offers;
 public sealed class OfferBook
 {
     private readonly Dictionary<ScannerId, Seat> _seats = [];
+    private readonly HashSet<ContextId> _placed = [];
 
     /// <summary>Whether this session of the scanner is known.</summary>
     public bool IsPresent(ScannerId scanner, string session) => _seats.GetValueOrDefault(scanner)?.Session == session;
@@ -15,7 +16,7 @@ public sealed class OfferBook
     /// <summary>A scanner is there, with a new session and an empty screen. Its former offers are returned: they are void.</summary>
     public IReadOnlyList<PlacedOffer> Attach(ScannerId scanner, TerminalId terminal, string session, int capacity)
     {
-        IReadOnlyList<PlacedOffer> voided = _seats.TryGetValue(scanner, out Seat? former) ? former.All() : [];
+        IReadOnlyList<PlacedOffer> voided = _seats.TryGetValue(scanner, out Seat? former) ? Vacate(former) : [];
         _seats[scanner] = new Seat(scanner, terminal, session, capacity);
         return voided;
     }
@@ -26,7 +27,7 @@ public sealed class OfferBook
         if (!_seats.TryGetValue(scanner, out Seat? seat) || seat.Session != session)
             return [];
         _seats.Remove(scanner);
-        return seat.All();
+        return Vacate(seat);
     }
 
     public bool HasScanners => _seats.Count > 0;
@@ -55,9 +56,11 @@ public sealed class OfferBook
         return null;
     }
 
-    /// <summary>Puts a context on the scanner that suits it best, or returns null where none has room.</summary>
+    /// <summary>Puts a context on the scanner that suits it best, or returns null where none has room or it is on one already.</summary>
     public PlacedOffer? Place(OpenContext context)
     {
+        if (_placed.Contains(context.Id))
+            return null;
         Seat? best = null;
         foreach (Seat seat in _seats.Values)
         {
@@ -69,6 +72,7 @@ public sealed class OfferBook
             return null;
         PlacedOffer offer = new(OfferId.New(), context.Id, best.Scanner, best.Session, context.Terminal is null);
         best.Offers.Add(offer.Id, offer);
+        _placed.Add(context.Id);
         return offer;
     }
 
@@ -89,11 +93,19 @@ public sealed class OfferBook
     {
         foreach (Seat seat in _seats.Values)
         {
-            if (seat.Offers.Remove(offer))
-                return true;
+            if (seat.Offers.Remove(offer, out PlacedOffer? removed))
+                return _placed.Remove(removed.Context);
         }
 
         return false;
+    }
+
+    private PlacedOffer[] Vacate(Seat seat)
+    {
+        PlacedOffer[] offers = [.. seat.Offers.Values];
+        foreach (PlacedOffer offer in offers)
+            _placed.Remove(offer.Context);
+        return offers;
     }
 
     private sealed class Seat(ScannerId scanner, TerminalId terminal, string session, int capacity)
@@ -112,7 +124,5 @@ public sealed class OfferBook
 
         public bool Suits(OpenContext context) =>
             context.Terminal is { } named ? named == terminal : !context.FailedScanners.Contains(scanner);
-
-        public IReadOnlyList<PlacedOffer> All() => [.. Offers.Values];
     }
 }
