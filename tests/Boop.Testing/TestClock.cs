@@ -19,11 +19,16 @@ public sealed class TestClock : FakeTimeProvider
     {
         lock (_lock)
         {
-            if (_armed.Any(timer => timer.Due == due))
-                return Task.CompletedTask;
-            var armed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _waiting.Add((due, armed));
-            return Cap.Within(armed.Task, $"a timer of {due.TotalMilliseconds} ms was armed");
+            return _armed.Any(timer => timer.Due == due) ? Task.CompletedTask : NextArmedAsync_NeedsLock(due);
+        }
+    }
+
+    /// <summary>Completes once another timer of this length is armed than those that run now.</summary>
+    public Task NextArmedAsync(TimeSpan due)
+    {
+        lock (_lock)
+        {
+            return NextArmedAsync_NeedsLock(due);
         }
     }
 
@@ -33,6 +38,13 @@ public sealed class TestClock : FakeTimeProvider
         timer.Inner = base.CreateTimer(static timer => ((TrackedTimer)timer!).Fire(), timer, dueTime, period);
         Arm(timer, dueTime);
         return timer;
+    }
+
+    private Task NextArmedAsync_NeedsLock(TimeSpan due)
+    {
+        var armed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _waiting.Add((due, armed));
+        return Cap.Within(armed.Task, $"a timer of {due.TotalMilliseconds} ms was armed");
     }
 
     private void Arm(TrackedTimer timer, TimeSpan due)

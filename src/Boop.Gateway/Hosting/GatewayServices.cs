@@ -19,7 +19,7 @@ public static class GatewayServices
         services.AddSingleton<GatewayStatus>();
         services.AddSingleton<SocketRegistry>();
         services.AddSingleton<MonotonicClock>();
-        services.AddSingleton<SessionFaults>();
+        services.AddSingleton<SessionEvents>();
         services.AddSingleton<IClientFamily<VendorClientMessage, VendorServerMessage>, VendorFamily>();
         services.AddSingleton<IClientFamily<ScannerClientMessage, ScannerServerMessage>, ScannerFamily>();
         services.AddSingleton<SocketEndpoint<VendorClientMessage, VendorServerMessage>>();

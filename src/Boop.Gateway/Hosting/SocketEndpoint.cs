@@ -13,7 +13,7 @@ internal sealed class SocketEndpoint<TIn, TOut>(
     GatewayStatus status,
     TimeProvider time,
     MonotonicClock clock,
-    SessionFaults faults)
+    SessionEvents events)
     where TIn : class
     where TOut : class
 {
@@ -39,7 +39,7 @@ internal sealed class SocketEndpoint<TIn, TOut>(
     /// <summary>Runs one accepted socket to its end.</summary>
     public async Task ServeAsync(WebSocket socket, WireStream wire)
     {
-        var driver = new SessionDriver<TIn, TOut>(family, socket, wire, time, clock, faults);
+        var driver = new SessionDriver<TIn, TOut>(family, socket, wire, time, clock, events);
         using SocketRegistry.Registration registration = sockets.Add(driver.Socket);
 
         // A stop that began before the socket was registered has not seen it.

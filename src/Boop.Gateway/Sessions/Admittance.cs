@@ -11,7 +11,7 @@ internal sealed class Admittance<TIn, TOut>(
     IClientFamily<TIn, TOut> family,
     Inbox<TIn> inbox,
     Answers<TIn, TOut> answers,
-    SessionFaults faults,
+    SessionEvents events,
     TimeProvider time)
     where TIn : class
     where TOut : class
@@ -67,6 +67,7 @@ internal sealed class Admittance<TIn, TOut>(
                     return Take(await session.AttachAsync(), echo, meter);
                 case CredentialAnswer.Refused:
                     refused();
+                    events.CredentialsRefused();
                     await DelayAsync(authenticate.ReadAt, ended);
                     answers.Close(ErrorCode.InvalidCredentials, echo, CloseCode.CredentialsRefused);
                     return false;
@@ -81,7 +82,7 @@ internal sealed class Admittance<TIn, TOut>(
         }
         catch (Exception fault)
         {
-            answers.TurnAway(faults.AnswerTo(fault), echo);
+            answers.TurnAway(events.AnswerTo(fault), echo);
             return false;
         }
     }

@@ -11,7 +11,7 @@ internal sealed class Conversation<TIn, TOut>(
     IClientSession<TIn, TOut> session,
     Answers<TIn, TOut> answers,
     MessageMeter meter,
-    SessionFaults faults)
+    SessionEvents events)
     where TIn : class
     where TOut : class
 {
@@ -76,7 +76,7 @@ internal sealed class Conversation<TIn, TOut>(
         catch (Exception fault)
         {
             // A message that cannot be handed on fails alone; its number must not be missing.
-            answers.Error(faults.AnswerTo(fault), family.EchoOf(command));
+            answers.Error(events.AnswerTo(fault), family.EchoOf(command));
             Observe(session.ForwardAsync(_number, null));
         }
     }
@@ -95,7 +95,7 @@ internal sealed class Conversation<TIn, TOut>(
         }
         catch (Exception fault)
         {
-            faults.CallLost(fault);
+            events.CallLost(fault);
             answers.CloseAsLost();
         }
     }

@@ -7,7 +7,7 @@ using Boop.Protocol.Scanner;
 namespace Boop.Gateway.Sessions;
 
 /// <summary>The clients of <c>/ws/pvs</c>.</summary>
-internal sealed class ScannerFamily(ICredentialCheck credentials, IGrainFactory grains, SessionFaults faults)
+internal sealed class ScannerFamily(ICredentialCheck credentials, IGrainFactory grains, SessionEvents events)
     : IClientFamily<ScannerClientMessage, ScannerServerMessage>
 {
     public Decoded<ScannerClientMessage> Decode(ReadOnlySpan<byte> frame) => ScannerClientCodec.Decode(frame);
@@ -39,5 +39,5 @@ internal sealed class ScannerFamily(ICredentialCheck credentials, IGrainFactory 
     public IClientSession<ScannerClientMessage, ScannerServerMessage> Open(
         ScannerClientMessage authenticate,
         ISocketOutbox<ScannerServerMessage> outbox) =>
-        new ScannerSession((ScannerAuthenticate)authenticate, outbox, credentials, grains, faults);
+        new ScannerSession((ScannerAuthenticate)authenticate, outbox, credentials, grains, events);
 }

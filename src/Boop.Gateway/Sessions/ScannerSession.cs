@@ -18,7 +18,7 @@ internal sealed class ScannerSession : IClientSession<ScannerClientMessage, Scan
     private readonly ISocketOutbox<ScannerServerMessage> _outbox;
     private readonly ICredentialCheck _credentials;
     private readonly IGrainFactory _grains;
-    private readonly SessionFaults _faults;
+    private readonly SessionEvents _events;
     private readonly NoticeGate<ScannerNotice> _gate;
     private readonly ScannerObserver _observer;
     private IScannerGrain? _grain;
@@ -30,13 +30,13 @@ internal sealed class ScannerSession : IClientSession<ScannerClientMessage, Scan
         ISocketOutbox<ScannerServerMessage> outbox,
         ICredentialCheck credentials,
         IGrainFactory grains,
-        SessionFaults faults)
+        SessionEvents events)
     {
         _authenticate = authenticate;
         _outbox = outbox;
         _credentials = credentials;
         _grains = grains;
-        _faults = faults;
+        _events = events;
         _gate = new NoticeGate<ScannerNotice>(Handle);
         _observer = new ScannerObserver(_gate);
     }
@@ -52,6 +52,7 @@ internal sealed class ScannerSession : IClientSession<ScannerClientMessage, Scan
         switch (await _grain.AttachAsync(_id, _authenticate.Capacity, _reference))
         {
             case ScannerAttachAnswer.Attached attached:
+                _events.Attached(_authenticate.ScannerId, _id);
                 var greeting = new ScannerAuthenticated(_authenticate.ScannerId, attached.VendorName, attached.Terminal.Value)
                 {
                     Id = _authenticate.Id,
@@ -82,8 +83,10 @@ internal sealed class ScannerSession : IClientSession<ScannerClientMessage, Scan
     {
         try
         {
-            if (_mayBeAttached)
-                await _grain!.DetachAsync(_id);
+            if (!_mayBeAttached)
+                return;
+            _events.Ended(_authenticate.ScannerId, _id);
+            await _grain!.DetachAsync(_id);
         }
         finally
         {
@@ -118,7 +121,7 @@ internal sealed class ScannerSession : IClientSession<ScannerClientMessage, Scan
         }
         catch (Exception fault)
         {
-            _faults.SessionBroke(fault);
+            _events.SessionBroke(fault);
             _outbox.Close(CloseOrder.Of(CloseCode.InternalError));
         }
     }

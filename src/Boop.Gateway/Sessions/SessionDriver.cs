@@ -16,7 +16,7 @@ internal sealed class SessionDriver<TIn, TOut>
     private readonly Answers<TIn, TOut> _answers;
     private readonly TimeProvider _time;
     private readonly MessageMeter _meter;
-    private readonly SessionFaults _faults;
+    private readonly SessionEvents _events;
     private readonly Inbox<TIn> _inbox = new();
     private volatile IClientSession<TIn, TOut>? _session;
     private volatile bool _isDiscarding;
@@ -27,11 +27,11 @@ internal sealed class SessionDriver<TIn, TOut>
         WireStream wire,
         TimeProvider time,
         MonotonicClock clock,
-        SessionFaults faults)
+        SessionEvents events)
     {
         _family = family;
         _time = time;
-        _faults = faults;
+        _events = events;
         _meter = new MessageMeter(clock);
         _socket = new ClientSocket<TOut>(socket, wire, time, family.Encode, (message, more) => _session?.OnWritten(message, more));
         _answers = new Answers<TIn, TOut>(family, _socket);
@@ -50,7 +50,7 @@ internal sealed class SessionDriver<TIn, TOut>
         }
         catch (Exception fault)
         {
-            _faults.SessionBroke(fault);
+            _events.SessionBroke(fault);
         }
 
         _inbox.Complete();
@@ -72,7 +72,7 @@ internal sealed class SessionDriver<TIn, TOut>
         }
         catch (Exception fault)
         {
-            _faults.SessionBroke(fault);
+            _events.SessionBroke(fault);
             _answers.CloseAsBroken();
         }
 
@@ -83,7 +83,7 @@ internal sealed class SessionDriver<TIn, TOut>
 
     private async Task LiveAsync(CancellationToken ended)
     {
-        var admittance = new Admittance<TIn, TOut>(_family, _inbox, _answers, _faults, _time);
+        var admittance = new Admittance<TIn, TOut>(_family, _inbox, _answers, _events, _time);
         if (await admittance.AwaitAuthenticateAsync(_meter) is not { Content.Message: TIn authenticate } first)
             return;
         IClientSession<TIn, TOut> session = _family.Open(authenticate, _socket);
@@ -91,7 +91,7 @@ internal sealed class SessionDriver<TIn, TOut>
         if (!await admittance.AdmitAsync(session, first, _meter, () => _isDiscarding = true, ended))
             return;
         session.OpenNotices();
-        await new Conversation<TIn, TOut>(_family, session, _answers, _meter, _faults).RunAsync(_inbox);
+        await new Conversation<TIn, TOut>(_family, session, _answers, _meter, _events).RunAsync(_inbox);
     }
 
     private async Task DetachAsync(IClientSession<TIn, TOut> session)
@@ -102,7 +102,7 @@ internal sealed class SessionDriver<TIn, TOut>
         }
         catch (Exception fault)
         {
-            _faults.CallLost(fault);
+            _events.CallLost(fault);
         }
     }
 }

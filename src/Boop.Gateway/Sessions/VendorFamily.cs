@@ -7,7 +7,7 @@ using Boop.Protocol.Vendor;
 namespace Boop.Gateway.Sessions;
 
 /// <summary>The clients of <c>/ws/vendor</c>.</summary>
-internal sealed class VendorFamily(ICredentialCheck credentials, IGrainFactory grains, SessionFaults faults)
+internal sealed class VendorFamily(ICredentialCheck credentials, IGrainFactory grains, SessionEvents events)
     : IClientFamily<VendorClientMessage, VendorServerMessage>
 {
     public Decoded<VendorClientMessage> Decode(ReadOnlySpan<byte> frame) => VendorClientCodec.Decode(frame);
@@ -32,5 +32,5 @@ internal sealed class VendorFamily(ICredentialCheck credentials, IGrainFactory g
     public IClientSession<VendorClientMessage, VendorServerMessage> Open(
         VendorClientMessage authenticate,
         ISocketOutbox<VendorServerMessage> outbox) =>
-        new VendorSession((Authenticate)authenticate, outbox, credentials, grains, faults);
+        new VendorSession((Authenticate)authenticate, outbox, credentials, grains, events);
 }

@@ -20,7 +20,7 @@ internal sealed class VendorSession : IClientSession<VendorClientMessage, Vendor
     private readonly ISocketOutbox<VendorServerMessage> _outbox;
     private readonly ICredentialCheck _credentials;
     private readonly IGrainFactory _grains;
-    private readonly SessionFaults _faults;
+    private readonly SessionEvents _events;
     private readonly NoticeGate<VendorNotice> _gate;
     private readonly VendorObserver _observer;
     private IVendorGrain? _grain;
@@ -33,13 +33,13 @@ internal sealed class VendorSession : IClientSession<VendorClientMessage, Vendor
         ISocketOutbox<VendorServerMessage> outbox,
         ICredentialCheck credentials,
         IGrainFactory grains,
-        SessionFaults faults)
+        SessionEvents events)
     {
         _authenticate = authenticate;
         _outbox = outbox;
         _credentials = credentials;
         _grains = grains;
-        _faults = faults;
+        _events = events;
         _gate = new NoticeGate<VendorNotice>(Handle);
         _observer = new VendorObserver(_gate);
     }
@@ -56,6 +56,7 @@ internal sealed class VendorSession : IClientSession<VendorClientMessage, Vendor
         switch (await _grain.AttachAsync(attach, _reference))
         {
             case AttachAnswer.Attached attached:
+                _events.Attached(_authenticate.VendorId, _id);
                 var greeting = new Authenticated(_authenticate.VendorId, _id.Value) { Id = _authenticate.Id };
                 return new Admission<VendorServerMessage>.Admitted(greeting, attached.MessageAgesMs);
             case AttachAnswer.Refused refused:
@@ -90,8 +91,10 @@ internal sealed class VendorSession : IClientSession<VendorClientMessage, Vendor
     {
         try
         {
-            if (_mayBeAttached)
-                await _grain!.DetachAsync(_id);
+            if (!_mayBeAttached)
+                return;
+            _events.Ended(_authenticate.VendorId, _id);
+            await _grain!.DetachAsync(_id);
         }
         finally
         {
@@ -126,7 +129,7 @@ internal sealed class VendorSession : IClientSession<VendorClientMessage, Vendor
         }
         catch (Exception fault)
         {
-            _faults.SessionBroke(fault);
+            _events.SessionBroke(fault);
             _outbox.Close(CloseOrder.Of(CloseCode.InternalError));
         }
     }
@@ -139,7 +142,7 @@ internal sealed class VendorSession : IClientSession<VendorClientMessage, Vendor
         }
         catch (Exception fault)
         {
-            _faults.CallLost(fault);
+            _events.CallLost(fault);
             _outbox.Close(new CloseOrder(CloseCode.ServiceRestart, RetryHints.Lost()));
         }
     }

@@ -1,4 +1,5 @@
 using Boop.Contexts;
+using Boop.Contexts.Lifecycle;
 using Boop.Grains.Contracts;
 using Boop.Testing;
 
@@ -28,7 +29,7 @@ internal sealed class FakeScannerGrain : IScannerGrain
         if (replaced is not null)
             await replaced.NotifyAsync(new ScannerNotice.Replaced());
         return OnAttach is null
-            ? new ScannerAttachAnswer.Attached("Coffee Shop", TerminalId.Parse("till-1"))
+            ? new ScannerAttachAnswer.Attached("Coffee Shop", TerminalId.Parse("till_1"))
             : await OnAttach(observer);
     }
 
@@ -47,6 +48,8 @@ internal sealed class FakeScannerGrain : IScannerGrain
     public Task OfferAsync(SessionId session, ScannerOffer offer) => throw new NotSupportedException();
 
     public Task WithdrawAsync(SessionId session, OfferId offer, WithdrawalReason reason) => throw new NotSupportedException();
+
+    public Task AnswerAsync(ScanReference scan, ScanAnswer answer) => throw new NotSupportedException();
 
     public Task AnnounceAsync() => throw new NotSupportedException();
 }

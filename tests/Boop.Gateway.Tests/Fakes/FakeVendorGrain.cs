@@ -1,4 +1,5 @@
 using Boop.Contexts;
+using Boop.Contexts.Lifecycle;
 using Boop.Grains.Contracts;
 using Boop.Testing;
 
@@ -86,11 +87,11 @@ internal sealed class FakeVendorGrain : IVendorGrain
 
     public Task WakeAsync() => throw new NotSupportedException();
 
-    public Task ScannerAttachedAsync(ScannerAttachment scanner) => throw new NotSupportedException();
+    public Task<bool> ScannerAttachedAsync(ScannerAttachment scanner) => throw new NotSupportedException();
 
     public Task ScannerDetachedAsync(ScannerId scanner, SessionId session) => throw new NotSupportedException();
 
-    public Task<bool> ReportOfferAsync(OfferId offer, OfferReport report) => throw new NotSupportedException();
+    public Task ReportAsync(OfferId offer, OfferReport report) => throw new NotSupportedException();
 
-    public Task<ScanAnswer> ScanAsync(ScanSubmission scan) => throw new NotSupportedException();
+    public Task ScanAsync(ScannerId scanner, ScanReference scan, PalmCapture capture) => throw new NotSupportedException();
 }

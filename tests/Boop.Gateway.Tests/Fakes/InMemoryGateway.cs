@@ -19,9 +19,9 @@ internal sealed class InMemoryGateway : IAsyncDisposable
     public InMemoryGateway()
     {
         var clock = new MonotonicClock(Clock);
-        var faults = new SessionFaults(Logs.CreateLogger<SessionFaults>());
-        _vendors = new(new VendorFamily(Credentials, Grains, faults), _sockets, Status, Clock, clock, faults);
-        _scanners = new(new ScannerFamily(Credentials, Grains, faults), _sockets, Status, Clock, clock, faults);
+        var events = new SessionEvents(Logs.CreateLogger<SessionEvents>());
+        _vendors = new(new VendorFamily(Credentials, Grains, events), _sockets, Status, Clock, clock, events);
+        _scanners = new(new ScannerFamily(Credentials, Grains, events), _sockets, Status, Clock, clock, events);
         Stop = new GracefulStop(Status, _sockets, Clock, Logs.CreateLogger<GracefulStop>());
     }
 

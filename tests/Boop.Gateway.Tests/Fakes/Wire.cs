@@ -7,7 +7,7 @@ internal static class Wire
         $$"""{"type":"authenticate","vendor_id":"{{FakeCredentials.Vendor}}","api_key":"{{FakeCredentials.Key}}"}""";
 
     public const string AuthenticateScanner =
-        $$"""{"type":"authenticate","scanner_id":"{{FakeCredentials.Scanner}}","scanner_key":"{{FakeCredentials.Key}}"}""";
+        $$"""{"type":"authenticate","scanner_id":"{{FakeCredentials.Scanner}}","scanner_key":"{{FakeCredentials.ScannerKey}}"}""";
 
     public const string Ping = """{"type":"ping"}""";
 

@@ -1,11 +1,12 @@
 using System.Diagnostics;
+using Boop.Grains.Contracts;
 using Boop.Protocol;
 using Microsoft.Extensions.Logging;
 
 namespace Boop.Gateway.Sessions;
 
-/// <summary>Tells infrastructure that is away from bugs, logs both, and says what the client is told.</summary>
-internal sealed partial class SessionFaults(ILogger<SessionFaults> logger)
+/// <summary>What is logged of sessions. Tells infrastructure that is away from bugs, and says what the client is told of either.</summary>
+internal sealed partial class SessionEvents(ILogger<SessionEvents> logger)
 {
     /// <summary>The error for a client whose request ran into <paramref name="fault"/>.</summary>
     public WireError AnswerTo(Exception fault)
@@ -20,6 +21,13 @@ internal sealed partial class SessionFaults(ILogger<SessionFaults> logger)
         Log.InternalError(logger, traceId, fault);
         return WireError.Of(ErrorCode.InternalError) with { Detail = traceId };
     }
+
+    public void Attached(string client, SessionId session) => Log.Attached(logger, client, session.Value);
+
+    public void Ended(string client, SessionId session) => Log.Ended(logger, client, session.Value);
+
+    /// <summary>Somebody's credentials were refused; whose is not told, for it may be a key in the wrong place.</summary>
+    public void CredentialsRefused() => Log.CredentialsRefused(logger);
 
     /// <summary>A message or a notice that could not be handed on: the session has to end.</summary>
     public void SessionBroke(Exception fault) => Log.SessionBroke(logger, fault);

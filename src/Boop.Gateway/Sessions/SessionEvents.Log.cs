@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Boop.Gateway.Sessions;
 
-internal sealed partial class SessionFaults
+internal sealed partial class SessionEvents
 {
     private static partial class Log
     {
@@ -17,5 +17,14 @@ internal sealed partial class SessionFaults
 
         [LoggerMessage(1003, LogLevel.Warning, "A call to a grain was lost")]
         public static partial void CallLost(ILogger logger, Exception fault);
+
+        [LoggerMessage(1004, LogLevel.Debug, "{Client} attached as {SessionId}")]
+        public static partial void Attached(ILogger logger, string client, string sessionId);
+
+        [LoggerMessage(1005, LogLevel.Debug, "{SessionId} of {Client} ended")]
+        public static partial void Ended(ILogger logger, string client, string sessionId);
+
+        [LoggerMessage(1006, LogLevel.Debug, "Credentials were refused")]
+        public static partial void CredentialsRefused(ILogger logger);
     }
 }
