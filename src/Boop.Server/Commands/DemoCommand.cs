@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.Globalization;
+using Boop.Server.DataFolders;
+using Boop.Server.Demo;
+using Boop.Server.Faults;
+using Boop.Server.Logging;
+using Boop.Server.Node;
+using Boop.Storage.Sqlite;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Boop.Server.Commands;
+
+/// <summary><c>boop demo</c>: a whole network with vendors, scanners and people in it.</summary>
+internal static class DemoCommand
+{
+    private const string Off = "off";
+    private const int LongestAutoScanMs = 30_000;
+
+    public static Command Create(TimeProvider time)
+    {
+        NodeCommandOptions node = new();
+        Option<TimeSpan?> autoScan = new("--auto-scan")
+        {
+            Description = "How old a request is, in milliseconds, when the simulated scanner shows Ada's palm; off for never.",
+            HelpName = "MS|off",
+            DefaultValueFactory = _ => TimeSpan.FromMilliseconds(1_500),
+            CustomParser = result =>
+            {
+                string text = result.Tokens[^1].Value;
+                if (text.Equals(Off, StringComparison.OrdinalIgnoreCase))
+                    return null;
+                if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int ms) && ms <= LongestAutoScanMs)
+                    return TimeSpan.FromMilliseconds(ms);
+                result.AddError($"--auto-scan takes 0 to {LongestAutoScanMs} milliseconds, or off.");
+                return null;
+            },
+        };
+        Command command = new("demo", "Run a network to try out, with two shops, their scanners and two people.");
+        node.AddTo(command);
+        command.Options.Add(autoScan);
+        command.SetAction((parsed, cancellationToken) =>
+            RunAsync(node.Read(parsed), node.ReadStore(parsed), parsed.GetValue(autoScan), time, cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        NodeOptions options, DataFolderOptions folder, TimeSpan? autoScan, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (options.Urls.FirstOrDefault(url => !url.IsLoopback) is { } open)
+            throw new UsageException($"demo has published keys and listens on loopback alone, not on {open}; use 127.0.0.1, or boop serve.");
+        using ServerLogs logs = new(options.IsVerbose, time);
+        await using OpenedStore store = OpenedStore.OpenForServer(folder, time, logs.Factory.CreateLogger<SqliteStore>());
+        await DemoSeed.ApplyAsync(store, cancellationToken);
+        await NodeHost.RunAsync(
+            options,
+            store,
+            logs,
+            services => services.AddSingleton<IHostedService>(provider => new DemoScanners(
+                autoScan, provider.GetRequiredService<IServer>(), provider.GetRequiredService<ILoggerFactory>(), time)),
+            urls => DemoWelcome.Write(ConsoleOutput.Create(), urls, store.Folder, autoScan));
+        return 0;
+    }
+}

@@ -1,0 +1,11 @@
+using Boop.Trust;
+
+namespace Boop.Server.DataFolders;
+
+/// <summary>Where a network keeps what it knows, and the key ring that opens it.</summary>
+/// <param name="Folder">The data folder, in full.</param>
+/// <param name="SecretFile">The key ring's file, in full; null for the one within the folder.</param>
+internal sealed record DataFolderOptions(string Folder, string? SecretFile)
+{
+    public string RingPath => SecretFile ?? KeyRing.PathIn(Folder);
+}

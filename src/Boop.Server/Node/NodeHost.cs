@@ -1,0 +1,120 @@
+using Boop.Gateway.Hosting;
+using Boop.Grains.Hosting;
+using Boop.Server.DataFolders;
+using Boop.Server.Logging;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Orleans.Configuration;
+
+namespace Boop.Server.Node;
+
+/// <summary>
+/// Composes and runs one node: Kestrel, silo, grains, gateway over an opened store. Reads no configuration but its options, so that
+/// nothing in the environment adds an address that was not asked for.
+/// </summary>
+internal static class NodeHost
+{
+    private const int MostStarts = 5;
+    private const int LongestHeaders = 16 * 1024;
+    private const int LongestBody = 16 * 1024;
+    private static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>Runs until the process is told to stop.</summary>
+    /// <param name="options">How.</param>
+    /// <param name="store">What it works on; stays open.</param>
+    /// <param name="logs">Where it logs to; stays open.</param>
+    /// <param name="addServices">What runs on this node besides.</param>
+    /// <param name="announce">Says that it runs, and at which addresses.</param>
+    public static async Task RunAsync(
+        NodeOptions options, OpenedStore store, ServerLogs logs, Action<IServiceCollection> addServices, Action<IReadOnlyList<string>> announce)
+    {
+        WebApplication node = await StartAsync(options, store, logs, addServices);
+        await using (node)
+        {
+            logs.Open();
+            announce([.. node.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses]);
+            await node.WaitForShutdownAsync();
+            await ThrowIfWorkEndedAsync(node.Services);
+        }
+    }
+
+    private static async Task<WebApplication> StartAsync(
+        NodeOptions options, OpenedStore store, ServerLogs logs, Action<IServiceCollection> addServices)
+    {
+        for (int start = 1; ; start++)
+        {
+            WebApplication node = Compose(options, store, logs, addServices);
+            try
+            {
+                await node.StartAsync();
+                return node;
+            }
+            catch (Exception fault) when (start < MostStarts && StartFault.IsSiloPortTaken(fault))
+            {
+                await node.DisposeAsync();
+            }
+            catch (Exception fault) when (StartFault.Explain(fault, options.Urls) is { } explained)
+            {
+                throw explained;
+            }
+        }
+    }
+
+    private static WebApplication Compose(NodeOptions options, OpenedStore store, ServerLogs logs, Action<IServiceCollection> addServices)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "boop" });
+        builder.Services.Replace(ServiceDescriptor.Singleton(logs.Factory));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTimeout);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(store.Contexts);
+        builder.Services.AddSingleton(store.Journal);
+        builder.Services.AddSingleton(store.Directory);
+        builder.Services.AddSingleton(store.Ring);
+        builder.Services.AddSingleton<Health>();
+        builder.Services.AddRoutingCore();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, options));
+
+        // The silo starts before whatever calls grains, and stops after it.
+        builder.UseOrleans(Configure);
+        builder.Services.AddBoopGrains();
+        builder.Services.AddBoopGateway();
+        addServices(builder.Services);
+
+        WebApplication node = builder.Build();
+        node.MapBoopGateway();
+        node.MapBoopHealth(node.Services.GetRequiredService<Health>());
+        return node;
+    }
+
+    private static void Configure(KestrelServerOptions kestrel, NodeOptions options)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestHeadersTotalSize = LongestHeaders;
+        kestrel.Limits.MaxRequestBodySize = LongestBody;
+        kestrel.Limits.RequestHeadersTimeout = HeadersTimeout;
+        kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http1);
+        foreach (ListenUrl url in options.Urls)
+            url.Bind(kestrel);
+    }
+
+    private static void Configure(ISiloBuilder silo)
+    {
+        // No clients from outside, and no other silo: a port of its own on the loopback is all that it needs.
+        silo.UseLocalhostClustering(LoopbackPorts.FindFree(), gatewayPort: 0);
+        silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = ResponseTimeout);
+        silo.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = ResponseTimeout);
+    }
+
+    /// <summary>A loop that ended by a fault stops the host, which calls that a success.</summary>
+    private static Task ThrowIfWorkEndedAsync(IServiceProvider services) => Task.WhenAll(
+        services.GetServices<IHostedService>().OfType<BackgroundService>().Select(work => work.ExecuteTask).OfType<Task>().Where(task => task.IsFaulted));
+}

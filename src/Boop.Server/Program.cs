@@ -1,0 +1,3 @@
+using Boop.Server.Commands;
+
+return await BoopCommand.RunAsync(args);
