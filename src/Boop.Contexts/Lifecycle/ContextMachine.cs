@@ -85,6 +85,8 @@ public static class ContextMachine
                 return Only(state, new ContextEffect.StoreScanCount(state.Unrecognised + 1));
             case Judgement.PoorQuality:
                 return Only(state with { Scan = null }, Answer(state, judged.Scan, ScanVerdict.PoorQuality));
+            case Judgement.Unreadable:
+                return Only(state with { Scan = null }, Answer(state, judged.Scan, ScanVerdict.Refused));
             case Judgement.Unavailable:
                 return Only(Uncounted(state), Answer(state, judged.Scan, ScanVerdict.Unavailable));
             default:

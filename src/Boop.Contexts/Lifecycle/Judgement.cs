@@ -10,6 +10,9 @@ public abstract record Judgement
     /// <summary>Nothing could be read from it.</summary>
     public sealed record PoorQuality : Judgement;
 
+    /// <summary>It is no template of a format that is known: the scanner's fault, not the person's.</summary>
+    public sealed record Unreadable : Judgement;
+
     /// <summary>It resembles nobody, or more than one.</summary>
     public sealed record NotRecognised : Judgement;
 

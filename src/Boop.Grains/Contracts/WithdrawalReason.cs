@@ -15,6 +15,9 @@ public enum WithdrawalReason
     /// <summary>A context that names this scanner needs the place.</summary>
     Yielded,
 
+    /// <summary>The scanner cannot serve it: it goes elsewhere.</summary>
+    Failed,
+
     /// <summary>The offer was never this session's, or is so no longer.</summary>
     Unknown,
 }

@@ -2,7 +2,6 @@ using Boop.Contexts;
 using Boop.Contexts.Lifecycle;
 using Boop.Grains.Contracts;
 using Boop.Grains.Directory;
-using Boop.Palms;
 using Boop.Storage;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
@@ -150,8 +149,6 @@ internal sealed partial class ScannerGrain(DirectoryCache directory, IDirectoryS
             return;
         if (!_screen.Contains(scan.Offer))
             AnswerAsync(scan, new ScanAnswer(ScanVerdict.TooLate, 0)).Ignore();
-        else if (!PalmTemplate.TryParse(command.Capture.Template.Span, out _))
-            AnswerAsync(scan, new ScanAnswer(ScanVerdict.Refused, ContextRules.UnrecognisedScans)).Ignore();
         else
             VendorOf(live).ScanAsync(_scanner, scan, command.Capture).Ignore();
     }

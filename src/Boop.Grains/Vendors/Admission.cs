@@ -14,12 +14,11 @@ internal sealed class Admission(VendorId vendor, VendorServices services, Vendor
 {
     public void Create(VendorCommand.Create create)
     {
-        if (CheckTerminal(create.Requirements, out ScannerRecord? terminal) is { } refusal)
-            Refuse(create, refusal);
-        else if (owner.Contexts.Find(create.Context) is { } known)
-            Repeat(known, create);
-        else if (CheckLimits(terminal) is { } limit)
-            owner.Run(RefuseUnlessStoredAsync(create, limit));
+        Refusal? refusal = CheckTerminal(create.Requirements, out ScannerRecord? terminal);
+        if (owner.Contexts.Find(create.Context) is { } known)
+            Repeat(known, create, refusal);
+        else if ((refusal ?? CheckLimits(terminal)) is { } reason)
+            owner.Run(RefuseUnlessStoredAsync(create, reason, isConflictToldFirst: refusal is null));
         else
             owner.Run(AcceptAsync(create));
     }
@@ -52,10 +51,11 @@ internal sealed class Admission(VendorId vendor, VendorServices services, Vendor
             : null;
     }
 
-    private void Repeat(ContextEntry known, VendorCommand.Create create)
+    /// <summary>A repeated create is always safe, even where its terminal is gone since; other requirements are checked before the id.</summary>
+    private void Repeat(ContextEntry known, VendorCommand.Create create, Refusal? refusal)
     {
         if (known.State.Requirements != create.Requirements)
-            Refuse(create, new Refusal(RefusalCode.ContextIdConflict));
+            Refuse(create, refusal ?? new Refusal(RefusalCode.ContextIdConflict));
         else if (known.Outcome is { } outcome)
             owner.Deliver(create.Context, outcome, create.MessageId);
         else
@@ -118,7 +118,7 @@ internal sealed class Admission(VendorId vendor, VendorServices services, Vendor
         }
     }
 
-    private async Task RefuseUnlessStoredAsync(VendorCommand.Create create, Refusal refusal)
+    private async Task RefuseUnlessStoredAsync(VendorCommand.Create create, Refusal refusal, bool isConflictToldFirst)
     {
         SessionId? asking = session.Current?.Id;
         StoredContext? stored;
@@ -134,7 +134,8 @@ internal sealed class Admission(VendorId vendor, VendorServices services, Vendor
 
         if (owner.IsLost || session.Current?.Id != asking)
             return;
-        if (stored is null)
+        bool isConflict = stored is not null && stored.Requirements != create.Requirements;
+        if (stored is null || (isConflict && !isConflictToldFirst))
             Refuse(create, refusal);
         else
             AnswerStored(stored, create);

@@ -74,6 +74,7 @@ internal sealed class OfferDesk(VendorId vendor, DirectoryCache directory, IGrai
     {
         Outcome.Expired => WithdrawalReason.Expired,
         Outcome.Cancelled => WithdrawalReason.Cancelled,
+        null => WithdrawalReason.Failed,
         _ => WithdrawalReason.Decided,
     };
 

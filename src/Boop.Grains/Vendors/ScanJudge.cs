@@ -16,7 +16,9 @@ internal sealed class ScanJudge(DirectoryCache directory, IDirectoryStore people
     public async Task<Judgement> JudgeAsync(
         VendorId vendor, Requirements requirements, PalmCapture capture, bool isTrustedForConsent, Func<DateTimeOffset> now)
     {
-        if (QualityRule.IsPoor(capture.Quality) || !PalmTemplate.TryParse(capture.Template.Span, out PalmTemplate? template))
+        if (!PalmTemplate.TryParse(capture.Template.Span, out PalmTemplate? template))
+            return new Judgement.Unreadable();
+        if (QualityRule.IsPoor(capture.Quality))
             return new Judgement.PoorQuality();
         if (directory.FindVendor(vendor) is not { } record)
             return new Judgement.Unavailable();
