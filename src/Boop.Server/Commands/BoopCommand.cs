@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using Boop.Server.Faults;
 
 namespace Boop.Server.Commands;
@@ -16,10 +17,11 @@ internal static class BoopCommand
             if (unhandled.ExceptionObject is Exception fault)
                 Environment.Exit(FaultReport.Write(fault, Console.Error, Path.GetTempPath(), time.GetUtcNow()));
         };
+        ParseResult? parsed = null;
         try
         {
             // A file is never read because an argument begins with @: keys may.
-            ParseResult parsed = Create(time).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            parsed = Create(time).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (parsed.Action is ParseErrorAction or null || (parsed.Errors.Count > 0 && parsed.Action is not SynchronousCommandLineAction))
                 return FaultReport.Refuse(Console.Error, $"{parsed.Errors[0].Message} See {Help(parsed)}.");
             return await parsed.InvokeAsync(new InvocationConfiguration
@@ -31,9 +33,14 @@ internal static class BoopCommand
         }
         catch (Exception fault)
         {
-            return FaultReport.Write(fault, Console.Error, Path.GetTempPath(), time.GetUtcNow());
+            return FaultReport.Write(fault, Console.Error, LogFolder(parsed), time.GetUtcNow());
         }
     }
+
+    private static string LogFolder(ParseResult? parsed) =>
+        parsed?.GetResult("--data") is OptionResult data && Directory.Exists(data.GetValueOrDefault<string>())
+            ? data.GetValueOrDefault<string>()!
+            : Path.GetTempPath();
 
     private static RootCommand Create(TimeProvider time)
     {
@@ -49,7 +56,7 @@ internal static class BoopCommand
     private static string Help(ParseResult parsed)
     {
         List<string> names = ["--help"];
-        for (System.CommandLine.Parsing.SymbolResult? at = parsed.CommandResult; at is System.CommandLine.Parsing.CommandResult command; at = at.Parent)
+        for (SymbolResult? at = parsed.CommandResult; at is CommandResult command; at = at.Parent)
             names.Insert(0, command.Command is RootCommand ? "boop" : command.Command.Name);
         return string.Join(' ', names);
     }

@@ -3,9 +3,7 @@ using System.Globalization;
 using Boop.Server.DataFolders;
 using Boop.Server.Demo;
 using Boop.Server.Faults;
-using Boop.Server.Logging;
 using Boop.Server.Node;
-using Boop.Storage.Sqlite;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -41,26 +39,20 @@ internal static class DemoCommand
         Command command = new("demo", "Run a network to try out, with two shops, their scanners and two people.");
         node.AddTo(command);
         command.Options.Add(autoScan);
-        command.SetAction((parsed, cancellationToken) =>
-            RunAsync(node.Read(parsed), node.ReadStore(parsed), parsed.GetValue(autoScan), time, cancellationToken));
+        command.SetAction(parsed => RunAsync(node.Read(parsed), node.ReadStore(parsed), parsed.GetValue(autoScan), time));
         return command;
     }
 
-    private static async Task<int> RunAsync(
-        NodeOptions options, DataFolderOptions folder, TimeSpan? autoScan, TimeProvider time, CancellationToken cancellationToken)
+    private static Task<int> RunAsync(NodeOptions options, DataFolderOptions folder, TimeSpan? autoScan, TimeProvider time)
     {
         if (options.Urls.FirstOrDefault(url => !url.IsLoopback) is { } open)
             throw new UsageException($"demo has published keys and listens on loopback alone, not on {open}; use 127.0.0.1, or boop serve.");
-        using ServerLogs logs = new(options.IsVerbose, time);
-        await using OpenedStore store = OpenedStore.OpenForServer(folder, time, logs.Factory.CreateLogger<SqliteStore>());
-        await DemoSeed.ApplyAsync(store, cancellationToken);
-        await NodeHost.RunAsync(
-            options,
-            store,
-            logs,
-            services => services.AddSingleton<IHostedService>(provider => new DemoScanners(
+        return new NodeRun(options, folder, time)
+        {
+            Prepare = DemoSeed.ApplyAsync,
+            AddServices = services => services.AddSingleton<IHostedService>(provider => new DemoScanners(
                 autoScan, provider.GetRequiredService<IServer>(), provider.GetRequiredService<ILoggerFactory>(), time)),
-            urls => DemoWelcome.Write(ConsoleOutput.Create(), urls, store.Folder, autoScan));
-        return 0;
+            Announce = urls => DemoWelcome.Write(ConsoleOutput.Create(), urls, folder.Folder, autoScan),
+        }.RunAsync();
     }
 }

@@ -2,10 +2,7 @@ using System.CommandLine;
 using Boop.Server.DataFolders;
 using Boop.Server.Demo;
 using Boop.Server.Faults;
-using Boop.Server.Logging;
 using Boop.Server.Node;
-using Boop.Storage.Sqlite;
-using Microsoft.Extensions.Logging;
 using Spectre.Console;
 
 namespace Boop.Server.Commands;
@@ -18,18 +15,20 @@ internal static class ServeCommand
         NodeCommandOptions node = new();
         Command command = new("serve", "Run a network.");
         node.AddTo(command);
-        command.SetAction((parsed, cancellationToken) => RunAsync(node.Read(parsed), node.ReadStore(parsed), time, cancellationToken));
+        command.SetAction(parsed => RunAsync(node.Read(parsed), node.ReadStore(parsed), time));
         return command;
     }
 
-    private static async Task<int> RunAsync(NodeOptions options, DataFolderOptions folder, TimeProvider time, CancellationToken cancellationToken)
+    private static Task<int> RunAsync(NodeOptions options, DataFolderOptions folder, TimeProvider time) => new NodeRun(options, folder, time)
     {
-        using ServerLogs logs = new(options.IsVerbose, time);
-        await using OpenedStore store = OpenedStore.OpenForServer(folder, time, logs.Factory.CreateLogger<SqliteStore>());
+        Prepare = (store, cancellationToken) => RefusePublishedKeysAsync(options, store, cancellationToken),
+        Announce = urls => Announce(urls, folder.Folder),
+    }.RunAsync();
+
+    private static async Task RefusePublishedKeysAsync(NodeOptions options, OpenedStore store, CancellationToken cancellationToken)
+    {
         if (options.Urls.FirstOrDefault(url => !url.IsLoopback) is { } open && await DemoCredentials.AreAcceptedByAsync(store, cancellationToken))
             throw new UsageException($"The data folder {store.Folder} takes the demo's published keys and is not served on {open}; choose another with --data.");
-        await NodeHost.RunAsync(options, store, logs, static _ => { }, urls => Announce(urls, store.Folder));
-        return 0;
     }
 
     private static void Announce(IReadOnlyList<string> urls, string folder)

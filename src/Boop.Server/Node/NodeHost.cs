@@ -34,33 +34,42 @@ internal static class NodeHost
     /// <param name="logs">Where it logs to; stays open.</param>
     /// <param name="addServices">What runs on this node besides.</param>
     /// <param name="announce">Says that it runs, and at which addresses.</param>
+    /// <param name="stop">Tells it to stop.</param>
     public static async Task RunAsync(
-        NodeOptions options, OpenedStore store, ServerLogs logs, Action<IServiceCollection> addServices, Action<IReadOnlyList<string>> announce)
+        NodeOptions options,
+        OpenedStore store,
+        ServerLogs logs,
+        Action<IServiceCollection> addServices,
+        Action<IReadOnlyList<string>> announce,
+        CancellationToken stop)
     {
-        WebApplication node = await StartAsync(options, store, logs, addServices);
-        await using (node)
-        {
-            logs.Open();
-            announce([.. node.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses]);
-            await node.WaitForShutdownAsync();
-            await ThrowIfWorkEndedAsync(node.Services);
-        }
+        await using WebApplication node = await StartAsync(options, store, logs, addServices, stop);
+        logs.Open();
+        announce([.. node.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses]);
+        await node.WaitForShutdownAsync(stop);
+        await ThrowIfWorkEndedAsync(node.Services);
     }
 
     private static async Task<WebApplication> StartAsync(
-        NodeOptions options, OpenedStore store, ServerLogs logs, Action<IServiceCollection> addServices)
+        NodeOptions options, OpenedStore store, ServerLogs logs, Action<IServiceCollection> addServices, CancellationToken stop)
     {
         for (int start = 1; ; start++)
         {
             WebApplication node = Compose(options, store, logs, addServices);
             try
             {
-                await node.StartAsync();
+                await node.StartAsync(stop);
                 return node;
             }
             catch (Exception fault) when (start < MostStarts && StartFault.IsSiloPortTaken(fault))
             {
                 await node.DisposeAsync();
+            }
+            catch (Exception) when (stop.IsCancellationRequested)
+            {
+                // Sockets may be open already; they are told as in any stop.
+                await node.StopAsync(CancellationToken.None);
+                throw new OperationCanceledException(stop);
             }
             catch (Exception fault) when (StartFault.Explain(fault, options.Urls) is { } explained)
             {
@@ -73,6 +82,7 @@ internal static class NodeHost
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "boop" });
         builder.Services.Replace(ServiceDescriptor.Singleton(logs.Factory));
+        builder.Services.AddSingleton<IHostLifetime, OwnSignals>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTimeout);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(store.Contexts);
