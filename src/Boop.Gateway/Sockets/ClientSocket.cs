@@ -73,7 +73,7 @@ internal sealed class ClientSocket<TOut> : ISocketOutbox<TOut>, IWireWatcher
 
     void IWireWatcher.OnStalled() => CloseAsOverrun();
 
-    void IWireWatcher.OnBadFrame(int closeCode) => Close(CloseOrder.Of(closeCode));
+    void IWireWatcher.OnMessageTooBig() => Close(CloseOrder.Of(CloseCode.MessageTooBig));
 
     /// <summary>Runs the socket to its end. Throws only what <paramref name="handler"/> or the codec throws.</summary>
     public async Task RunAsync(MessageHandler handler)

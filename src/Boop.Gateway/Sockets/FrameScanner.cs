@@ -1,11 +1,9 @@
-using Boop.Protocol;
-
 namespace Boop.Gateway.Sockets;
 
 /// <summary>
-/// Follows the frame headers of what a client sends, for two faults that .NET's WebSocket does not see in time:
-/// a message whose announced length is over the limit though its bytes may never come, and a frame without a mask.
-/// It looks at headers only, and stops looking at the first fault.
+/// Follows the frame headers of what a client sends, for the fault that .NET's WebSocket does not see in time:
+/// a message whose announced length is over the limit though its bytes may never come.
+/// It looks at headers only, and stops looking at the first fault. Broken framing is the WebSocket's own business.
 /// </summary>
 internal sealed class FrameScanner(int maxMessageBytes)
 {
@@ -20,8 +18,8 @@ internal sealed class FrameScanner(int maxMessageBytes)
     private ulong _messageLength;
     private bool _isOver;
 
-    /// <summary>Takes the next bytes; a close code where they break a rule, else 0.</summary>
-    public int Scan(ReadOnlySpan<byte> bytes)
+    /// <summary>Takes the next bytes; false where they announce a message over the limit.</summary>
+    public bool Scan(ReadOnlySpan<byte> bytes)
     {
         while (!_isOver && !bytes.IsEmpty)
         {
@@ -37,15 +35,10 @@ internal sealed class FrameScanner(int maxMessageBytes)
             bytes = bytes[1..];
             if (_headerLength < 2 || _headerLength < HeaderSize())
                 continue;
-            int fault = TakeHeader();
-            if (fault != 0)
-            {
-                _isOver = true;
-                return fault;
-            }
+            _isOver = !TakeHeader();
         }
 
-        return 0;
+        return !_isOver;
     }
 
     private int HeaderSize()
@@ -54,22 +47,20 @@ internal sealed class FrameScanner(int maxMessageBytes)
         return 2 + extended + ((_header[1] & MaskBit) != 0 ? 4 : 0);
     }
 
-    private int TakeHeader()
+    private bool TakeHeader()
     {
-        bool isMasked = (_header[1] & MaskBit) != 0;
         bool isControl = (_header[0] & ControlBit) != 0;
         bool isFinal = (_header[0] & FinalBit) != 0;
         _payloadLeft = PayloadLength();
         _headerLength = 0;
-        if (!isMasked)
-            return CloseCode.ProtocolError;
         if (isControl)
-            return 0;
-        // A length with its highest bit set is broken framing, which the WebSocket itself answers.
-        if (_payloadLeft <= long.MaxValue && _messageLength + _payloadLeft > (ulong)maxMessageBytes)
-            return CloseCode.MessageTooBig;
-        _messageLength = isFinal ? 0 : _messageLength + _payloadLeft;
-        return 0;
+            return true;
+        _messageLength += Math.Min(_payloadLeft, (ulong)maxMessageBytes + 1);
+        if (_messageLength > (ulong)maxMessageBytes)
+            return false;
+        if (isFinal)
+            _messageLength = 0;
+        return true;
     }
 
     private ulong PayloadLength()

@@ -6,6 +6,6 @@ internal interface IWireWatcher
     /// <summary>A write has been waiting for the peer for <see cref="SocketRules.SendTimeout"/>.</summary>
     void OnStalled();
 
-    /// <summary>The peer's frames break a rule that the WebSocket itself does not hold.</summary>
-    void OnBadFrame(int closeCode);
+    /// <summary>The peer announced a message over <see cref="SocketRules.MaxMessageBytes"/>.</summary>
+    void OnMessageTooBig();
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Boop.Gateway.Sockets;
 
 /// <summary>
@@ -66,14 +68,15 @@ internal sealed class WireStream(Stream inner, TimeProvider time) : Stream
         }
     }
 
+    // Each idle socket has one of these pending: pooled, it costs nothing while messages flow.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         int read = await inner.ReadAsync(buffer, _ended.Token);
         if (read > 0)
         {
-            int fault = _scanner.Scan(buffer.Span[..read]);
-            if (fault != 0)
-                _watcher?.OnBadFrame(fault);
+            if (!_scanner.Scan(buffer.Span[..read]))
+                _watcher?.OnMessageTooBig();
             if (Volatile.Read(ref _onAlive) is not null)
                 Interlocked.Exchange(ref _onAlive, null)?.Invoke();
         }
@@ -81,6 +84,7 @@ internal sealed class WireStream(Stream inner, TimeProvider time) : Stream
         return read;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         await _writing.WaitAsync(_ended.Token);

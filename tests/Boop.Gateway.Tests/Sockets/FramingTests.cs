@@ -124,7 +124,8 @@ public sealed class FramingTests : IAsyncDisposable
         GatewayClient client = await _gateway.EnterVendorAsync();
         await client.SendRawAsync(FrameClient.Encode(FrameOpcode.Text, Encoding.UTF8.GetBytes(Wire.Create("c1")), isMasked: false));
         (await client.ReceiveAsync("the close came")).CloseCode.ShouldBe(1002);
-        await EndAsync(client);
+        await client.DisposeAsync();
+        await Cap.Within(client.Served, "the socket ended");
         _gateway.Vendor.Received.TakeAll().ShouldBeEmpty();
     }
 
