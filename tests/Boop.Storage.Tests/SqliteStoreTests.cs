@@ -45,43 +45,6 @@ public sealed class SqliteStoreTests : StoreContract
     }
 
     [Fact]
-    public async Task A_database_that_cannot_be_written_makes_appends_unavailable_and_the_store_heals_with_it()
-    {
-        VendorClaim claim = await ClaimAsync();
-        await AcceptAsync(claim, "before");
-        // Another program holds the database: what SQLite does when it cannot write.
-        using (SqliteConnection holder = new($"Data Source={Database};Pooling=False"))
-        {
-            holder.Open();
-            Run(holder, "BEGIN IMMEDIATE");
-            (await AcceptAsync(claim, "meanwhile")).ShouldBe(AppendAnswer.Unavailable);
-            await Should.ThrowAsync<StoreUnavailableException>(() => Store.Contexts.CheckWritableAsync(TestContext.Current.CancellationToken));
-            await Should.ThrowAsync<StoreUnavailableException>(ClaimAsync);
-            Run(holder, "ROLLBACK");
-        }
-
-        (await FindAsync("meanwhile")).ShouldBeNull();
-        (await AcceptAsync(claim, "after")).ShouldBe(AppendAnswer.Written);
-        await Store.Contexts.CheckWritableAsync(TestContext.Current.CancellationToken);
-    }
-
-    [Fact]
-    public async Task One_record_that_cannot_be_stored_fails_alone()
-    {
-        VendorClaim claim = await ClaimAsync();
-        using (SqliteConnection connection = new($"Data Source={Database};Pooling=False"))
-        {
-            connection.Open();
-            Run(connection, "CREATE TRIGGER poison BEFORE INSERT ON contexts WHEN new.context_id = 'poison' BEGIN SELECT RAISE(ABORT, 'no'); END");
-        }
-
-        string[] ids = [.. Enumerable.Range(0, 50).Select(i => i == 25 ? "poison" : $"c{i}")];
-        AppendAnswer[] answers = await Task.WhenAll(ids.Select(id => AcceptAsync(claim, id)));
-        for (int i = 0; i < ids.Length; i++)
-            answers[i].ShouldBe(ids[i] == "poison" ? AppendAnswer.Unavailable : AppendAnswer.Written);
-    }
-
-    [Fact]
     public async Task No_file_of_the_store_holds_a_value_in_clear_and_a_settled_outcome_has_lost_its_key()
     {
         VendorClaim claim = await ClaimAsync();

@@ -1,18 +1,42 @@
+using Boop.Testing;
+using Microsoft.Extensions.Time.Testing;
+
 namespace Boop.Storage.Tests;
 
-/// <summary>A host whose wall clock can be set, apart from its monotonic clock.</summary>
-internal sealed class SteppingTime(DateTimeOffset start) : TimeProvider
+/// <summary>Fake time of a host whose wall clock can be set, apart from its monotonic clock.</summary>
+internal sealed class SteppingTime(DateTimeOffset start) : FakeTimeProvider(start)
 {
-    private TimeSpan _elapsed;
     private TimeSpan _stepped;
-
-    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public void Step(TimeSpan step) => _stepped += step;
 
-    public void Advance(TimeSpan elapsed) => _elapsed += elapsed;
+    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + _stepped;
 
-    public override DateTimeOffset GetUtcNow() => start + _stepped + _elapsed;
+    // The wall clock's step must not reach what is monotonic.
+    public override long GetTimestamp() => base.GetUtcNow().Ticks;
 
-    public override long GetTimestamp() => _elapsed.Ticks;
+    /// <summary>Lets time pass until something has happened.</summary>
+    public async Task<T> PassUntil<T>(Task<T> task, string awaited)
+    {
+        using CancellationTokenSource ended = new();
+        Task passing = Task.Run(
+            async () =>
+            {
+                while (!task.IsCompleted && !ended.IsCancellationRequested)
+                {
+                    Advance(TimeSpan.FromMilliseconds(1));
+                    await Task.Yield();
+                }
+            },
+            CancellationToken.None);
+        try
+        {
+            return await Cap.Within(task, awaited);
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            await passing;
+        }
+    }
 }

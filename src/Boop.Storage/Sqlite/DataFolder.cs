@@ -11,6 +11,9 @@ internal sealed class DataFolder : IDisposable
     private const UnixFileMode OwnerFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    // EWOULDBLOCK on Linux and on macOS, and Windows' sharing violation.
+    private static readonly int[] HeldByAnother = [11, 35, unchecked((int)0x80070020)];
+
     private readonly string _path;
     private FileStream? _lock;
 
@@ -32,8 +35,11 @@ internal sealed class DataFolder : IDisposable
             CreateFolder(folder._path);
             if (isExclusive)
                 folder.Lock();
-            using (File.Open(folder.DatabasePath, Options(FileMode.OpenOrCreate, FileShare.ReadWrite)))
+            using (FileStream database = File.Open(folder.DatabasePath, Options(FileMode.OpenOrCreate, FileShare.ReadWrite)))
             {
+                // One that was copied here may be open to others; the files beside it take its mode.
+                if (!OperatingSystem.IsWindows())
+                    File.SetUnixFileMode(database.SafeFileHandle, OwnerFile);
             }
 
             return folder;
@@ -57,9 +63,10 @@ internal sealed class DataFolder : IDisposable
     public DataFolderException Explain(SqliteException fault) => new(
         fault.SqliteErrorCode switch
         {
-            SqliteCodes.NotADatabase or SqliteCodes.Corrupt =>
+            SqliteCodes.NotADatabase or SqliteCodes.Corrupt or SqliteCodes.Error =>
                 $"{DatabasePath} is damaged or not a database of boop; restore it from a backup, or choose another folder with --data.",
             SqliteCodes.Busy or SqliteCodes.Locked => $"{DatabasePath} is held by another program; stop that, or choose another folder with --data.",
+            SqliteCodes.Full => $"The disk of {DatabasePath} is full; make room, or choose another folder with --data.",
             _ => $"{DatabasePath} cannot be written; check the disk and its permissions, or choose another folder with --data.",
         },
         fault);
@@ -89,7 +96,7 @@ internal sealed class DataFolder : IDisposable
         {
             _lock = File.Open(path, Options(FileMode.OpenOrCreate, FileShare.None));
         }
-        catch (IOException fault) when (File.Exists(path))
+        catch (IOException fault) when (HeldByAnother.Contains(fault.HResult))
         {
             throw new DataFolderException($"The data folder {_path} is in use by another boop server; stop that, or choose another with --data.", fault);
         }

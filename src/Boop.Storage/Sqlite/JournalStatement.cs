@@ -1,14 +1,16 @@
 using Boop.Contexts;
 using Boop.Trust;
-using Microsoft.Data.Sqlite;
 
 namespace Boop.Storage.Sqlite;
 
 /// <summary>A record made ready for the writer: sealed and serialised on the asker's thread, so that the one writer does nothing but SQL.</summary>
 internal abstract record JournalStatement(string Vendor, string Context)
 {
-    /// <summary>One statement, so that SQLite applies it whole or not at all. It conflicts where it changes no row.</summary>
+    /// <summary>One statement. It conflicts where it changes no row.</summary>
     public abstract string Sql { get; }
+
+    /// <summary>Destroys a key.</summary>
+    public virtual bool IsErasure => false;
 
     public static JournalStatement Prepare(VendorId vendor, JournalRecord record, OutcomeVault vault) => record switch
     {
@@ -29,42 +31,32 @@ internal abstract record JournalStatement(string Vendor, string Context)
     /// <summary>What ties sealed values to their row.</summary>
     public static byte[] BindingOf(VendorId vendor, ContextId context) => Binding.Of("contexts.values_sealed", vendor.Value, context.Value);
 
-    public virtual void Bind(SqliteParameterCollection parameters)
-    {
-        parameters.AddWithValue("$vendor", Vendor);
-        parameters.AddWithValue("$context", Context);
-    }
+    public virtual void Bind(PreparedStatement statement) => statement.Bind(1, Vendor).Bind(2, Context);
 
     private sealed record Accepted(string Vendor, string Context, string Requirements, long AcceptedAt, long Deadline)
         : JournalStatement(Vendor, Context)
     {
         public override string Sql =>
             """
-            INSERT INTO contexts (vendor_id, context_id, requirements, accepted_at, deadline_at)
-            VALUES ($vendor, $context, $requirements, $accepted_at, $deadline_at)
+            INSERT INTO contexts (vendor_id, context_id, requirements, accepted_at, deadline_at) VALUES (?1, ?2, ?3, ?4, ?5)
+            ON CONFLICT DO NOTHING
             """;
 
-        public override void Bind(SqliteParameterCollection parameters)
+        public override void Bind(PreparedStatement statement)
         {
-            base.Bind(parameters);
-            parameters.AddWithValue("$requirements", Requirements);
-            parameters.AddWithValue("$accepted_at", AcceptedAt);
-            parameters.AddWithValue("$deadline_at", Deadline);
+            base.Bind(statement);
+            statement.Bind(3, Requirements).Bind(4, AcceptedAt).Bind(5, Deadline);
         }
     }
 
     private sealed record ScanCounted(string Vendor, string Context, int Unrecognised) : JournalStatement(Vendor, Context)
     {
-        public override string Sql =>
-            """
-            UPDATE contexts SET unrecognised = $unrecognised
-            WHERE vendor_id = $vendor AND context_id = $context AND outcome IS NULL
-            """;
+        public override string Sql => "UPDATE contexts SET unrecognised = ?3 WHERE vendor_id = ?1 AND context_id = ?2 AND outcome IS NULL";
 
-        public override void Bind(SqliteParameterCollection parameters)
+        public override void Bind(PreparedStatement statement)
         {
-            base.Bind(parameters);
-            parameters.AddWithValue("$unrecognised", Unrecognised);
+            base.Bind(statement);
+            statement.Bind(3, Unrecognised);
         }
     }
 
@@ -72,22 +64,16 @@ internal abstract record JournalStatement(string Vendor, string Context)
     {
         public override string Sql =>
             """
-            UPDATE contexts SET outcome = $outcome, decided_at = $decided_at, reason = $reason, user_id = $user_id,
-                withheld = $withheld, has_values = $has_values, values_sealed = $values_sealed, values_key = $values_key
-            WHERE vendor_id = $vendor AND context_id = $context AND outcome IS NULL
+            UPDATE contexts SET outcome = ?3, decided_at = ?4, reason = ?5, user_id = ?6, withheld = ?7,
+                has_values = ?8, values_sealed = ?9, values_key = ?10
+            WHERE vendor_id = ?1 AND context_id = ?2 AND outcome IS NULL
             """;
 
-        public override void Bind(SqliteParameterCollection parameters)
+        public override void Bind(PreparedStatement statement)
         {
-            base.Bind(parameters);
-            parameters.AddWithValue("$outcome", Outcome.Kind);
-            parameters.AddWithValue("$decided_at", Outcome.DecidedAt);
-            parameters.AddWithValue("$reason", Outcome.Reason ?? (object)DBNull.Value);
-            parameters.AddWithValue("$user_id", Outcome.UserId ?? (object)DBNull.Value);
-            parameters.AddWithValue("$withheld", Outcome.Withheld ?? (object)DBNull.Value);
-            parameters.AddWithValue("$has_values", Outcome.HasValues);
-            parameters.AddWithValue("$values_sealed", Outcome.Sealed ?? (object)DBNull.Value);
-            parameters.AddWithValue("$values_key", Outcome.Key ?? (object)DBNull.Value);
+            base.Bind(statement);
+            statement.Bind(3, Outcome.Kind).Bind(4, Outcome.DecidedAt).Bind(5, Outcome.Reason).Bind(6, Outcome.UserId)
+                .Bind(7, Outcome.Withheld).Bind(8, Outcome.HasValues).Bind(9, Outcome.Sealed).Bind(10, Outcome.Key);
         }
     }
 
@@ -95,16 +81,17 @@ internal abstract record JournalStatement(string Vendor, string Context)
     {
         public override string Sql =>
             """
-            UPDATE contexts SET settled_at = coalesce(settled_at, $at), is_acknowledged = max(is_acknowledged, $is_acknowledged),
+            UPDATE contexts SET settled_at = coalesce(settled_at, ?3), is_acknowledged = max(is_acknowledged, ?4),
                 values_sealed = NULL, values_key = NULL
-            WHERE vendor_id = $vendor AND context_id = $context AND outcome IS NOT NULL
+            WHERE vendor_id = ?1 AND context_id = ?2 AND outcome IS NOT NULL
             """;
 
-        public override void Bind(SqliteParameterCollection parameters)
+        public override bool IsErasure => true;
+
+        public override void Bind(PreparedStatement statement)
         {
-            base.Bind(parameters);
-            parameters.AddWithValue("$at", At);
-            parameters.AddWithValue("$is_acknowledged", IsAcknowledged);
+            base.Bind(statement);
+            statement.Bind(3, At).Bind(4, IsAcknowledged);
         }
     }
 }

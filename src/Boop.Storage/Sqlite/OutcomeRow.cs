@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Boop.Contexts;
 using Boop.Trust;
@@ -29,6 +30,7 @@ internal sealed record OutcomeRow(string Kind, long DecidedAt)
             _ => new OutcomeRow("expired", at));
     }
 
+    /// <exception cref="SealedValueException">The values cannot be opened.</exception>
     public Outcome Read(OutcomeVault vault, byte[] binding)
     {
         DateTimeOffset at = StoreTime.FromStored(DecidedAt);
@@ -44,7 +46,7 @@ internal sealed record OutcomeRow(string Kind, long DecidedAt)
 
     private static OutcomeRow Write(Outcome.Succeeded succeeded, long at, OutcomeVault vault, byte[] binding)
     {
-        Dictionary<string, string> values = succeeded.Released.ToDictionary(released => released.Name.Value, released => released.Value);
+        Dictionary<string, string> values = succeeded.Released.ToDictionary(released => released.Name.Value, released => StrictText.Of(released.Value)!);
         Dictionary<string, WithholdingReason> withheld = succeeded.Withheld.ToDictionary(it => it.Name.Value, it => it.Reason);
         OutcomeRow row = new("succeeded", at)
         {
@@ -52,9 +54,10 @@ internal sealed record OutcomeRow(string Kind, long DecidedAt)
             Withheld = JsonSerializer.Serialize(withheld, RequirementsJson.Json.Default.DictionaryStringWithholdingReason),
         };
         if (values.Count == 0)
-            return row;
+            return row with { HasValues = succeeded.IsErased };
         byte[] plain = JsonSerializer.SerializeToUtf8Bytes(values, RequirementsJson.Json.Default.DictionaryStringString);
         SealedOutcome sealedOutcome = vault.Seal(plain, binding);
+        CryptographicOperations.ZeroMemory(plain);
         return row with { HasValues = true, Sealed = sealedOutcome.Sealed, Key = sealedOutcome.WrappedKey };
     }
 

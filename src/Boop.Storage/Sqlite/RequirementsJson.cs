@@ -20,13 +20,13 @@ internal sealed partial record RequirementsJson(
         new RequirementsJson(
             requirements.Kind,
             requirements.Amount,
-            requirements.Currency,
+            StrictText.Of(requirements.Currency),
             Names(requirements.Attributes),
             Names(requirements.RequiredAttributes),
             requirements.MinimumAge,
             requirements.ProgramId?.Value,
             requirements.TerminalId?.Value,
-            requirements.Description),
+            StrictText.Of(requirements.Description)),
         Json.Default.RequirementsJson);
 
     public static Requirements Read(string json)

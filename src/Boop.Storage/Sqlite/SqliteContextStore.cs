@@ -1,11 +1,13 @@
 using Boop.Contexts;
 using Boop.Trust;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
 
 namespace Boop.Storage.Sqlite;
 
 /// <summary>Reads contexts on pooled connections; claims go through the journal's writer.</summary>
-internal sealed class SqliteContextStore(SqliteDatabase database, SqliteJournal journal, OutcomeVault vault, StoreTime time) : IContextStore
+internal sealed partial class SqliteContextStore(
+    SqliteDatabase database, SqliteJournal journal, OutcomeVault vault, StoreTime time, ILogger logger) : IContextStore
 {
     private const string Columns =
         """
@@ -15,7 +17,7 @@ internal sealed class SqliteContextStore(SqliteDatabase database, SqliteJournal 
 
     public async Task<VendorClaim> ClaimAsync(VendorId vendor, CancellationToken cancellationToken)
     {
-        OwnerEpoch epoch = await journal.ClaimAsync(vendor);
+        OwnerEpoch epoch = await journal.ClaimAsync(vendor).WaitAsync(cancellationToken);
         DateTimeOffset now = time.Now;
         long windowStart = StoreTime.ToStored(now - ContextRules.LimitWindow);
         return await database.ReadAsync(
@@ -23,12 +25,12 @@ internal sealed class SqliteContextStore(SqliteDatabase database, SqliteJournal 
                 epoch,
                 now,
                 connection.Query(
-                    $"SELECT {Columns} FROM contexts WHERE vendor_id = $vendor AND settled_at IS NULL ORDER BY accepted_at",
+                    $"SELECT {Columns} FROM contexts WHERE vendor_id = $vendor AND settled_at IS NULL ORDER BY accepted_at, context_id",
                     row => Read(vendor, row),
                     ("$vendor", vendor.Value)),
                 connection.Query(
                     "SELECT accepted_at FROM contexts WHERE vendor_id = $vendor AND accepted_at > $start ORDER BY accepted_at",
-                    row => StoreTime.FromStored(row.GetInt64(0)),
+                    row => Earlier(StoreTime.FromStored(row.GetInt64(0)), now),
                     ("$vendor", vendor.Value),
                     ("$start", windowStart))),
             cancellationToken);
@@ -50,6 +52,9 @@ internal sealed class SqliteContextStore(SqliteDatabase database, SqliteJournal 
 
     public Task CheckWritableAsync(CancellationToken cancellationToken) => journal.ProbeAsync().WaitAsync(cancellationToken);
 
+    // After the host's clock was set back, what was accepted just before must not fill the window for as long as it was set back.
+    private static DateTimeOffset Earlier(DateTimeOffset at, DateTimeOffset now) => at < now ? at : now;
+
     private StoredContext Read(VendorId vendor, SqliteDataReader row)
     {
         ContextId id = ContextId.Parse(row.GetString(0));
@@ -70,7 +75,21 @@ internal sealed class SqliteContextStore(SqliteDatabase database, SqliteJournal 
         {
             Unrecognised = row.GetInt32(4),
             IsSettled = !row.IsDBNull(5),
-            Outcome = outcome?.Read(vault, JournalStatement.BindingOf(vendor, id)),
+            Outcome = outcome is null ? null : Open(outcome, vendor, id),
         };
+    }
+
+    /// <summary>Values that do not open are as good as erased, and must not keep the vendor from everything else.</summary>
+    private Outcome Open(OutcomeRow outcome, VendorId vendor, ContextId context)
+    {
+        try
+        {
+            return outcome.Read(vault, JournalStatement.BindingOf(vendor, context));
+        }
+        catch (SealedValueException)
+        {
+            Log.OutcomeNotOpened(logger, vendor, context);
+            return (outcome with { Sealed = null, Key = null }).Read(vault, []);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using Boop.Trust;
 using Microsoft.Data.Sqlite;
 
 namespace Boop.Storage.Sqlite;
@@ -8,20 +9,22 @@ internal sealed class SqliteDatabase(DataFolder folder)
     /// <summary>PRAGMA synchronous = FULL: a commit has reached the disk when it returns.</summary>
     public const long Full = 2;
 
+    /// <summary>A server is to be ready in seconds: what is larger is not read through at every start.</summary>
+    private const long LargestToCheck = 64L << 20;
+
     private readonly string _readString = folder.ConnectionString(SqliteOpenMode.ReadOnly).ToString();
     private readonly string _writeString = WithoutPool(folder.ConnectionString(SqliteOpenMode.ReadWrite));
 
-    public void Migrate()
+    /// <summary>Looks whether the database is sound, brings it to this build's schema, and checks that the keys are its own.</summary>
+    /// <exception cref="DataFolderException">It is another program's, a newer build's, or another ring's.</exception>
+    /// <exception cref="SqliteException">It is damaged, or cannot be read and written.</exception>
+    public void Prepare(ValueCipher cipher, bool isServer)
     {
-        try
-        {
-            using SqliteConnection connection = OpenWriter();
-            SqliteSchema.Migrate(connection, folder.DatabasePath);
-        }
-        catch (SqliteException fault)
-        {
-            throw folder.Explain(fault);
-        }
+        using SqliteConnection connection = OpenWriter();
+        if (isServer && new FileInfo(folder.DatabasePath).Length <= LargestToCheck)
+            CheckIntegrity(connection);
+        SqliteSchema.Migrate(connection, folder.DatabasePath);
+        SqliteKeyCheck.Verify(connection, cipher, folder.DatabasePath);
     }
 
     /// <summary>A connection for writing: every commit is on the disk when it returns, and what is deleted is overwritten.</summary>
@@ -89,6 +92,12 @@ internal sealed class SqliteDatabase(DataFolder folder)
     {
         using SqliteConnection connection = new(_readString);
         SqliteConnection.ClearPool(connection);
+    }
+
+    private static void CheckIntegrity(SqliteConnection connection)
+    {
+        if (connection.Scalar("PRAGMA quick_check(1)") is not "ok")
+            throw new SqliteException("The database is damaged.", SqliteCodes.Corrupt);
     }
 
     private static string WithoutPool(SqliteConnectionStringBuilder builder)

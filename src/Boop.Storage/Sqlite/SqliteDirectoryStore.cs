@@ -4,11 +4,12 @@ using Boop.Identity;
 using Boop.Palms;
 using Boop.Trust;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
 
 namespace Boop.Storage.Sqlite;
 
 /// <summary>Vendors, scanners and people. Each change is a transaction of its own that raises the directory's version.</summary>
-internal sealed class SqliteDirectoryStore(SqliteDatabase database, ValueCipher cipher) : IDirectoryStore
+internal sealed partial class SqliteDirectoryStore(SqliteDatabase database, ValueCipher cipher, ILogger logger) : IDirectoryStore
 {
     private const string RaiseVersion = "UPDATE directory SET version = version + 1";
 
@@ -34,17 +35,12 @@ internal sealed class SqliteDirectoryStore(SqliteDatabase database, ValueCipher 
 
     public Task<IReadOnlyList<EnrolledPalm<PersonId>>> LoadPalmsAsync(CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<EnrolledPalm<PersonId>>>(
-            connection => connection.Query(
-                "SELECT person_id, hand, template_sealed FROM palms JOIN people USING (person_id) WHERE is_active = 1",
-                row =>
-                {
-                    PersonId person = PersonId.Parse(row.GetString(0));
-                    Hand hand = row.GetString(1) == "left" ? Hand.Left : Hand.Right;
-                    byte[] bytes = cipher.Decrypt((byte[])row[2], PalmBinding(person, hand));
-                    return PalmTemplate.TryParse(bytes, out PalmTemplate? template)
-                        ? new EnrolledPalm<PersonId>(person, hand, template)
-                        : throw new InvalidOperationException("The store holds a palm template that this build cannot read.");
-                }),
+            connection =>
+            [
+                .. connection.Query(
+                    "SELECT person_id, hand, template_sealed FROM palms JOIN people USING (person_id) WHERE is_active = 1", ReadPalm)
+                    .OfType<EnrolledPalm<PersonId>>(),
+            ],
             cancellationToken);
 
     public Task<Person?> FindPersonAsync(PersonId person, VendorId vendor, CancellationToken cancellationToken) => database.ReadAsync(
@@ -187,17 +183,50 @@ internal sealed class SqliteDirectoryStore(SqliteDatabase database, ValueCipher 
 
     private static string Text(Hand hand) => hand is Hand.Left ? "left" : "right";
 
-    private List<KnownValue> LoadValues(SqliteConnection connection, PersonId person) => connection.Query(
-        "SELECT name, value_sealed, expires_at FROM person_values WHERE person_id = $person",
-        row =>
+    private List<KnownValue> LoadValues(SqliteConnection connection, PersonId person) =>
+    [
+        .. connection.Query(
+            "SELECT name, value_sealed, expires_at FROM person_values WHERE person_id = $person",
+            row => ReadValue(person, row),
+            ("$person", person.Value)).OfType<KnownValue>(),
+    ];
+
+    /// <summary>Null where it does not open: one damaged row takes nothing else with it.</summary>
+    private KnownValue? ReadValue(PersonId person, SqliteDataReader row)
+    {
+        AttributeName name = AttributeName.Parse(row.GetString(0));
+        try
         {
-            AttributeName name = AttributeName.Parse(row.GetString(0));
             return new KnownValue(name, Encoding.UTF8.GetString(cipher.Decrypt((byte[])row[1], ValueBinding(person, name))))
             {
                 ExpiresAt = row.IsDBNull(2) ? null : StoreTime.FromStored(row.GetInt64(2)),
             };
-        },
-        ("$person", person.Value));
+        }
+        catch (SealedValueException)
+        {
+            Log.ValueNotOpened(logger, name);
+            return null;
+        }
+    }
+
+    /// <summary>Null where it does not open, as <see cref="ReadValue"/>.</summary>
+    private EnrolledPalm<PersonId>? ReadPalm(SqliteDataReader row)
+    {
+        PersonId person = PersonId.Parse(row.GetString(0));
+        Hand hand = row.GetString(1) == "left" ? Hand.Left : Hand.Right;
+        try
+        {
+            if (PalmTemplate.TryParse(cipher.Decrypt((byte[])row[2], PalmBinding(person, hand)), out PalmTemplate? template))
+                return new EnrolledPalm<PersonId>(person, hand, template);
+        }
+        catch (SealedValueException)
+        {
+            // Told below, as one that opens and is no template.
+        }
+
+        Log.PalmNotOpened(logger);
+        return null;
+    }
 
     private void AddValues(SqliteConnection connection, PersonRecord person)
     {

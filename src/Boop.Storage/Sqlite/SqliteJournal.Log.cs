@@ -1,3 +1,4 @@
+using Boop.Contexts;
 using Microsoft.Extensions.Logging;
 
 namespace Boop.Storage.Sqlite;
@@ -6,10 +7,7 @@ internal sealed partial class SqliteJournal
 {
     private static partial class Log
     {
-        [LoggerMessage(5001, LogLevel.Warning, "A batch of {Count} could not be committed; nothing of it is stored.")]
-        public static partial void BatchFailed(ILogger logger, Exception exception, int count);
-
-        [LoggerMessage(5002, LogLevel.Warning, "A failed batch could not be rolled back; its connection is closed instead.")]
-        public static partial void RollbackFailed(ILogger logger, Exception exception);
+        [LoggerMessage(5001, LogLevel.Error, "A record of {Vendor} cannot be stored: {Fault} while it was prepared.")]
+        public static partial void RecordNotPrepared(ILogger logger, VendorId vendor, string fault);
     }
 }

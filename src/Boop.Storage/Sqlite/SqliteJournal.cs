@@ -1,44 +1,52 @@
 using System.Threading.Channels;
 using Boop.Contexts;
 using Boop.Trust;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace Boop.Storage.Sqlite;
 
 /// <summary>
 /// The group-commit journal: many askers, one bounded queue, one writer that commits whatever has gathered as one transaction.
-/// An answer is given only after its commit has returned. A batch that fails is rolled back whole, and the next one starts
-/// on a fresh connection: the journal heals when the store does.
+/// Appends of one vendor keep their order because the queue does, and a claim is an item of the same queue: what was appended
+/// before it is durable before it, and what an older owner appended behind it is fenced.
 /// </summary>
 internal sealed partial class SqliteJournal : IVendorJournal, IAsyncDisposable
 {
-    private const int LargestBatch = 512;
-
-    private readonly SqliteDatabase _database;
     private readonly OutcomeVault _vault;
     private readonly ILogger _logger;
     private readonly Channel<JournalWork> _queue;
-    private readonly Task _writer;
-    private JournalBatch? _batch;
+    private readonly JournalWriter _writer;
+    private readonly Task _writing;
 
-    public SqliteJournal(SqliteDatabase database, OutcomeVault vault, int capacity, ILogger logger)
+    public SqliteJournal(SqliteDatabase database, OutcomeVault vault, SqliteStoreOptions options, TimeProvider time, ILogger logger)
     {
-        _database = database;
         _vault = vault;
         _logger = logger;
-        _queue = Channel.CreateBounded<JournalWork>(new BoundedChannelOptions(capacity) { SingleReader = true });
-        _batch = new JournalBatch(database.OpenWriter());
-        _writer = Task.Run(WriteAsync);
+        _queue = Channel.CreateBounded<JournalWork>(new BoundedChannelOptions(options.JournalCapacity) { SingleReader = true });
+        _writer = new JournalWriter(_queue.Reader, database, options, time, logger);
+        _writer.Open();
+        _writing = Task.Run(_writer.RunAsync);
     }
 
     public Task<AppendAnswer> AppendAsync(VendorId vendor, OwnerEpoch epoch, IReadOnlyList<JournalRecord> records)
     {
-        JournalStatement[] statements = new JournalStatement[records.Count];
-        for (int i = 0; i < statements.Length; i++)
-            statements[i] = JournalStatement.Prepare(vendor, records[i], _vault);
-        JournalWork.Append append = new(vendor, epoch, statements);
-        return _queue.Writer.TryWrite(append) ? append.Answer : Task.FromResult(AppendAnswer.Unavailable);
+        try
+        {
+            JournalStatement[] statements = new JournalStatement[records.Count];
+            for (int i = 0; i < statements.Length; i++)
+                statements[i] = JournalStatement.Prepare(vendor, records[i], _vault);
+            JournalWork.Append append = new(vendor, epoch, statements);
+            if (_queue.Writer.TryWrite(append))
+                return append.Answer;
+        }
+#pragma warning disable CA1031 // Whatever is wrong with a record is that record's alone; the fault's text may quote it and is not logged.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            Log.RecordNotPrepared(_logger, vendor, fault.GetType().Name);
+        }
+
+        return Task.FromResult(AppendAnswer.Unavailable);
     }
 
     public Task<OwnerEpoch> ClaimAsync(VendorId vendor)
@@ -57,63 +65,11 @@ internal sealed partial class SqliteJournal : IVendorJournal, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _queue.Writer.TryComplete();
-        await _writer;
-        _batch?.Dispose();
+        await _writing;
     }
 
     /// <summary>What the writer's own connection says of itself; for tests.</summary>
-    internal long? Synchronous => _batch?.Synchronous;
+    internal long? Synchronous => _writer.Synchronous;
 
     private static StoreUnavailableException Full() => new("The journal is full or closed.");
-
-    private async Task WriteAsync()
-    {
-        List<JournalWork> batch = new(LargestBatch);
-        while (await _queue.Reader.WaitToReadAsync())
-        {
-            while (batch.Count < LargestBatch && _queue.Reader.TryRead(out JournalWork? work))
-                batch.Add(work);
-            Write(batch);
-            batch.Clear();
-        }
-    }
-
-    private void Write(List<JournalWork> batch)
-    {
-        try
-        {
-            _batch ??= new JournalBatch(_database.OpenWriter());
-            _batch.Begin();
-            foreach (JournalWork work in batch)
-                work.Execute(_batch);
-            _batch.Commit();
-        }
-        catch (Exception fault) when (fault is not OutOfMemoryException)
-        {
-            Log.BatchFailed(_logger, fault, batch.Count);
-            Discard();
-            foreach (JournalWork work in batch)
-                work.Fail(fault);
-            return;
-        }
-
-        foreach (JournalWork work in batch)
-            work.Complete();
-    }
-
-    /// <summary>Rolls back for certain: closing the connection ends its transaction, whatever state it is in.</summary>
-    private void Discard()
-    {
-        try
-        {
-            _batch?.Rollback();
-        }
-        catch (SqliteException fault)
-        {
-            Log.RollbackFailed(_logger, fault);
-        }
-
-        _batch?.Dispose();
-        _batch = null;
-    }
 }

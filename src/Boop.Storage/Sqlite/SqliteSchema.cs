@@ -29,10 +29,13 @@ internal static class SqliteSchema
                         $"{databasePath} was written by a newer boop (schema {version}; this one knows {Version}); start that one, or choose another folder with --data.");
                 }
 
+                if (version == 0 && connection.Scalar("SELECT 1 FROM sqlite_schema") is not null)
+                    throw new DataFolderException($"{databasePath} is a database of another program; choose another folder with --data.");
+
                 if (version == Version)
                 {
-                    // A write proves that the database can be written at all.
-                    connection.Execute("UPDATE probe SET writes = writes + 1");
+                    // A write proves that the database can be written at all. The number is the journal's and stays.
+                    connection.Execute("UPDATE probe SET writes = writes");
                     connection.Execute("COMMIT");
                     return;
                 }

@@ -1,4 +1,5 @@
 using Boop.Trust;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace Boop.Storage.Sqlite;
@@ -8,26 +9,29 @@ public sealed class SqliteStore : IAsyncDisposable
 {
     private readonly DataFolder _folder;
     private readonly SqliteDatabase _database;
-    private readonly SqliteJournal _journal;
+    private readonly SqliteJournal? _journal;
+    private readonly SqliteContextStore? _contexts;
 
     private SqliteStore(DataFolder folder, SqliteDatabase database, KeyRing ring, SqliteStoreOptions options, TimeProvider time, ILogger logger)
     {
         _folder = folder;
         _database = database;
+        Directory = new SqliteDirectoryStore(database, new ValueCipher(ring), logger);
+        if (!options.IsExclusive)
+            return;
         OutcomeVault vault = new(ring);
-        _journal = new SqliteJournal(database, vault, options.JournalCapacity, logger);
-        Contexts = new SqliteContextStore(database, _journal, vault, new StoreTime(time));
-        Directory = new SqliteDirectoryStore(database, new ValueCipher(ring));
+        _journal = new SqliteJournal(database, vault, options, time, logger);
+        _contexts = new SqliteContextStore(database, _journal, vault, new StoreTime(time), logger);
     }
 
-    public IContextStore Contexts { get; }
+    public IContextStore Contexts => _contexts ?? throw NotExclusive();
 
-    public IVendorJournal Journal => _journal;
+    public IVendorJournal Journal => _journal ?? throw NotExclusive();
 
     public IDirectoryStore Directory { get; }
 
     /// <summary>PRAGMA synchronous, read back from the journal's own connection; null while it has none.</summary>
-    internal long? Synchronous => _journal.Synchronous;
+    internal long? Synchronous => _journal?.Synchronous;
 
     /// <summary>Whether a store has ever been made in this folder.</summary>
     public static bool Exists(string folder) => DataFolder.HasStore(folder);
@@ -37,23 +41,30 @@ public sealed class SqliteStore : IAsyncDisposable
     public static SqliteStore Open(SqliteStoreOptions options, KeyRing ring, TimeProvider time, ILogger logger)
     {
         DataFolder folder = DataFolder.Open(options.Folder, options.IsExclusive);
+        SqliteDatabase database = new(folder);
         try
         {
-            SqliteDatabase database = new(folder);
-            database.Migrate();
+            database.Prepare(new ValueCipher(ring), options.IsExclusive);
             return new SqliteStore(folder, database, ring, options, time, logger);
         }
-        catch
+        catch (Exception fault)
         {
+            database.Close();
             folder.Dispose();
+            if (fault is SqliteException sqlite)
+                throw folder.Explain(sqlite);
             throw;
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _journal.DisposeAsync();
+        if (_journal is not null)
+            await _journal.DisposeAsync();
         _database.Close();
         _folder.Dispose();
     }
+
+    // The journal numbers its batches, and relies on nobody else doing so beside it.
+    private static InvalidOperationException NotExclusive() => new("Only the server that holds the data folder changes contexts.");
 }

@@ -9,4 +9,9 @@ public sealed record SqliteStoreOptions(string Folder)
 
     /// <summary>How many appends may wait for the writer; one more is answered as unavailable.</summary>
     public int JournalCapacity { get; init; } = 8_192;
+
+    /// <summary>How long a batch waits while another program holds the store's write lock, before it is answered as unavailable.</summary>
+    public TimeSpan LockPatience { get; init; } = TimeSpan.FromSeconds(2);
+
+    internal JournalSeams Seams { get; init; } = new();
 }
