@@ -1,3 +1,5 @@
+using Boop.Client.Tests.Scripted;
+
 namespace Boop.Client.Tests;
 
 public sealed class OptionsTests
@@ -61,7 +63,7 @@ public sealed class OptionsTests
     public async Task A_context_id_of_other_characters_is_refused_before_it_is_sent(string contextId)
     {
         await using var client = new BoopClient(Good);
-        await Should.ThrowAsync<ArgumentException>(() =>
-            client.AuthenticateAsync(new EntranceRequest { ContextId = contextId }, TestContext.Current.CancellationToken));
+        Task asking = client.AuthenticateAsync(new EntranceRequest { ContextId = contextId }, TestContext.Current.CancellationToken);
+        await Should.ThrowAsync<ArgumentException>(() => Cap.Of(asking, "the refusal"));
     }
 }

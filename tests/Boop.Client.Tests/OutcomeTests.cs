@@ -178,7 +178,13 @@ public sealed class OutcomeTests : ClientTestBase
     public async Task A_call_with_the_id_of_an_unclaimed_outcome_claims_it()
     {
         (BoopClient client, ScriptedConnection connection) = await ConnectedAsync();
+        Task<AuthenticationOutcome> earlier = Ask(client, "ctx_0");
+        await connection.ReceiveCreateAsync();
         await connection.SendSuccessAsync("ctx_1");
+        await connection.SendSuccessAsync("ctx_0");
+        await Cap.Of(earlier, "an outcome behind the unclaimed one");
+        await connection.ReceiveAckAsync();
+
         Task<AuthenticationOutcome> pending = Ask(client, "ctx_1");
         await connection.ReceiveCreateAsync();
         await connection.SendSuccessAsync("ctx_1");

@@ -6,11 +6,9 @@ namespace Boop.Client.Tests;
 /// <summary>Every frame that the network may send to a vendor, byte for byte, reaches a live client and does what it must.</summary>
 public sealed class VectorTests : ClientTestBase
 {
-    private const string Time1 = "2026-11-23T10:00:00.000Z";
-
     public static TheoryData<string> Outs()
     {
-        var frames = new TheoryData<string>();
+        var frames = new SortedSet<string>(StringComparer.Ordinal);
         foreach (string file in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "vectors"), "*.jsonl"))
         {
             foreach (string line in File.ReadLines(file).Where(line => line.Length > 0))
@@ -18,12 +16,12 @@ public sealed class VectorTests : ClientTestBase
                 JsonElement vector = JsonDocument.Parse(line).RootElement;
                 if (vector.GetProperty("socket").GetString() == "vendor")
                 {
-                    frames.AddRange([.. vector.GetProperty("out").EnumerateArray().Select(frame => frame.GetString()!)]);
+                    frames.UnionWith(vector.GetProperty("out").EnumerateArray().Select(frame => frame.GetString()!));
                 }
             }
         }
 
-        return frames;
+        return [.. frames];
     }
 
     [Fact]
@@ -33,7 +31,9 @@ public sealed class VectorTests : ClientTestBase
     [MemberData(nameof(Outs))]
     public async Task What_the_network_says_ends_the_call_that_it_concerns_and_no_other(string vector)
     {
-        string frame = vector.Replace("<time>", Time1, StringComparison.Ordinal);
+        string frame = vector
+            .Replace("<time>", "2026-11-23T10:00:00.000Z", StringComparison.Ordinal)
+            .Replace("<retry_after_ms>", "1500", StringComparison.Ordinal);
         JsonElement message = JsonDocument.Parse(frame).RootElement;
         string type = message.GetProperty("type").GetString()!;
         string? contextId = message.TryGetProperty("context_id", out JsonElement id) ? id.GetString() : null;
