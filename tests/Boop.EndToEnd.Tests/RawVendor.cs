@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
+using System.Threading.Channels;
 
 namespace Boop.EndToEnd.Tests;
 
@@ -8,7 +9,7 @@ namespace Boop.EndToEnd.Tests;
 internal sealed class RawVendor : IDisposable
 {
     private readonly ClientWebSocket _socket = new();
-    private readonly byte[] _buffer = new byte[128 * 1024];
+    private readonly Channel<JsonElement> _frames = Channel.CreateUnbounded<JsonElement>();
 
     public int? CloseCode => (int?)_socket.CloseStatus;
 
@@ -18,6 +19,8 @@ internal sealed class RawVendor : IDisposable
     {
         RawVendor vendor = new();
         await vendor._socket.ConnectAsync(url, TestContext.Current.CancellationToken);
+        // A read is always outstanding: only so are the server's pings answered.
+        _ = vendor.ReadAsync();
         return vendor;
     }
 
@@ -39,16 +42,22 @@ internal sealed class RawVendor : IDisposable
         """);
 
     /// <summary>The next frame.</summary>
-    public async Task<JsonElement> NextAsync(TimeSpan? cap = null) =>
-        await ReadAsync().WithinAsync("a frame came", cap) ?? throw new InvalidOperationException($"The socket was closed: {CloseCode} {CloseReason}");
+    public async Task<JsonElement> NextAsync(TimeSpan? cap = null)
+    {
+        try
+        {
+            return await _frames.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WithinAsync("a frame came", cap);
+        }
+        catch (ChannelClosedException)
+        {
+            throw new InvalidOperationException($"The socket was closed: {CloseCode} {CloseReason}");
+        }
+    }
 
-    /// <summary>Reads to the close frame and returns its code.</summary>
+    /// <summary>Waits for the close frame and returns its code.</summary>
     public async Task<int> ReadToCloseAsync()
     {
-        while (await ReadAsync().WithinAsync("the socket was closed") is not null)
-        {
-        }
-
+        await _frames.Reader.Completion.WaitAsync(Cap.Default, TimeProvider.System, TestContext.Current.CancellationToken);
         return CloseCode!.Value;
     }
 
@@ -57,17 +66,31 @@ internal sealed class RawVendor : IDisposable
 
     public void Dispose() => _socket.Dispose();
 
-    private async Task<JsonElement?> ReadAsync()
+    private async Task ReadAsync()
     {
-        int length = 0;
-        while (true)
+        byte[] buffer = new byte[128 * 1024];
+        try
         {
-            ValueWebSocketReceiveResult result = await _socket.ReceiveAsync(_buffer.AsMemory(length), TestContext.Current.CancellationToken);
-            if (result.MessageType is WebSocketMessageType.Close)
-                return null;
-            length += result.Count;
-            if (result.EndOfMessage)
-                return JsonDocument.Parse(_buffer.AsMemory(0, length)).RootElement.Clone();
+            int length = 0;
+            while (true)
+            {
+                ValueWebSocketReceiveResult result = await _socket.ReceiveAsync(buffer.AsMemory(length), CancellationToken.None);
+                if (result.MessageType is WebSocketMessageType.Close)
+                    break;
+                length += result.Count;
+                if (!result.EndOfMessage)
+                    continue;
+                _frames.Writer.TryWrite(JsonDocument.Parse(buffer.AsMemory(0, length)).RootElement.Clone());
+                length = 0;
+            }
+        }
+        catch (Exception fault) when (fault is WebSocketException or ObjectDisposedException or OperationCanceledException)
+        {
+            // The connection is gone, with or without a close frame; CloseCode says which.
+        }
+        finally
+        {
+            _frames.Writer.TryComplete();
         }
     }
 }

@@ -20,7 +20,7 @@ internal static class DemoCommand
     public static Command Create(TimeProvider time)
     {
         NodeCommandOptions node = new();
-        Option<TimeSpan?> autoScan = new("--auto-scan")
+        Option<TimeSpan> autoScan = new("--auto-scan")
         {
             Description = "How old a request is, in milliseconds, when the simulated scanner shows Ada's palm; off for never.",
             HelpName = "MS|off",
@@ -29,19 +29,21 @@ internal static class DemoCommand
             {
                 string text = result.Tokens[^1].Value;
                 if (text.Equals(Off, StringComparison.OrdinalIgnoreCase))
-                    return null;
+                    return Timeout.InfiniteTimeSpan;
                 if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int ms) && ms <= LongestAutoScanMs)
                     return TimeSpan.FromMilliseconds(ms);
                 result.AddError($"--auto-scan takes 0 to {LongestAutoScanMs} milliseconds, or off.");
-                return null;
+                return default;
             },
         };
         Command command = new("demo", "Run a network to try out, with two shops, their scanners and two people.");
         node.AddTo(command);
         command.Options.Add(autoScan);
-        command.SetAction(parsed => RunAsync(node.Read(parsed), node.ReadStore(parsed), parsed.GetValue(autoScan), time));
+        command.SetAction(parsed => RunAsync(node.Read(parsed), node.ReadStore(parsed), Age(parsed.GetValue(autoScan)), time));
         return command;
     }
+
+    private static TimeSpan? Age(TimeSpan autoScan) => autoScan == Timeout.InfiniteTimeSpan ? null : autoScan;
 
     private static Task<int> RunAsync(NodeOptions options, DataFolderOptions folder, TimeSpan? autoScan, TimeProvider time)
     {
