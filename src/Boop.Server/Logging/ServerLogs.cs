@@ -40,9 +40,12 @@ internal sealed class ServerLogs : IDisposable
 
     public void Dispose() => Factory.Dispose();
 
+    // The demo's scanners are clients; a server does not report its clients' every step.
+    private static bool IsGuest(string category) => category.StartsWith("Boop.Scanner.", StringComparison.Ordinal);
+
     private bool Allows(string? category, LogLevel level)
     {
-        bool isOurs = category?.StartsWith("Boop.", StringComparison.Ordinal) == true;
+        bool isOurs = category?.StartsWith("Boop.", StringComparison.Ordinal) == true && !IsGuest(category);
         if (!isOurs && !_isOpen)
             return false;
         return level >= (_isVerbose ? LogLevel.Debug : isOurs ? LogLevel.Information : LogLevel.Warning);
