@@ -13,7 +13,7 @@ public sealed class SlowReaderTests : IAsyncDisposable
     [Fact]
     public async Task A_client_that_takes_nothing_for_ten_seconds_is_closed_with_1013()
     {
-        GatewayClient client = await _gateway.EnterVendorAsync(bufferedBytes: 64);
+        GatewayClient client = await EnterAsync();
         await client.SendAsync(Wire.Create("c1"));
         await client.SendAsync(Wire.Create("c2"));
         await client.SendAsync(Wire.Create("c3"));
@@ -28,7 +28,7 @@ public sealed class SlowReaderTests : IAsyncDisposable
     [Fact]
     public async Task A_client_that_takes_something_every_nine_seconds_stays()
     {
-        GatewayClient client = await _gateway.EnterVendorAsync(bufferedBytes: 64);
+        GatewayClient client = await EnterAsync();
         for (int i = 0; i < 4; i++)
             await client.SendAsync(Wire.Create($"c{i}"));
         await _gateway.Clock.ArmedAsync(SocketRules.SendTimeout);
@@ -48,7 +48,7 @@ public sealed class SlowReaderTests : IAsyncDisposable
     [Fact]
     public async Task A_client_that_takes_nothing_at_all_is_let_go_two_seconds_later()
     {
-        GatewayClient client = await _gateway.EnterVendorAsync(bufferedBytes: 64);
+        GatewayClient client = await EnterAsync();
         await client.SendAsync(Wire.Create("c1"));
         await _gateway.Clock.ArmedAsync(SocketRules.SendTimeout);
         _gateway.Clock.Advance(SocketRules.SendTimeout);
@@ -60,9 +60,17 @@ public sealed class SlowReaderTests : IAsyncDisposable
     [Fact]
     public async Task A_full_queue_is_closed_with_1013()
     {
-        GatewayClient client = await _gateway.EnterVendorAsync(bufferedBytes: 64);
+        GatewayClient client = await EnterAsync();
         for (int i = 0; i < SocketRules.QueuedMessages + 2; i++)
             await _gateway.Vendor.Session.NotifyAsync(FakeVendorGrain.Success($"c{i}"));
         (await client.ReceiveCloseAsync()).CloseCode.ShouldBe(1013);
+    }
+
+    /// <summary>A socket that bears 64 bytes unread. The pong tells that nothing before it is still being written.</summary>
+    private async Task<GatewayClient> EnterAsync()
+    {
+        GatewayClient client = await _gateway.EnterVendorAsync(bufferedBytes: 64);
+        await client.ShouldStillWorkAsync();
+        return client;
     }
 }
