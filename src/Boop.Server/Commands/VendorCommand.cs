@@ -27,9 +27,9 @@ internal static class VendorCommand
         };
         Option<string> allow = new("--allow")
         {
-            Description = "The attributes that the vendor may ask for, separated by commas; none by default.",
+            Description = "The attributes that the vendor may ask for, separated by commas; \"\" for none.",
             HelpName = "NAMES",
-            DefaultValueFactory = _ => "",
+            DefaultValueFactory = _ => Names.UsualAttributes,
         };
         Option<bool> pool = new("--pool-scanners") { Description = "Offer payments that name no terminal to any of the vendor's scanners." };
         KeyInput key = new();

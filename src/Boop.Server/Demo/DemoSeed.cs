@@ -1,6 +1,7 @@
 using Boop.Contexts;
 using Boop.Server.DataFolders;
 using Boop.Server.Faults;
+using Boop.Server.Input;
 using Boop.Storage;
 
 namespace Boop.Server.Demo;
@@ -8,9 +9,7 @@ namespace Boop.Server.Demo;
 /// <summary>Fills a store with the demo's vendors, scanners and people. What is there already stays as it is.</summary>
 internal static class DemoSeed
 {
-    // The birth date itself is not for sale; whether somebody is old enough may be asked.
-    private static readonly AttributeNames Allowed = AttributeNames.Parse(
-        ["email", "phone", "name", "loyalty_id", "age_over_16", "age_over_18", "age_over_21", "age_over_65"]);
+    private static readonly AttributeNames Allowed = Names.AttributeList(Names.UsualAttributes);
 
     public static async Task ApplyAsync(OpenedStore store, CancellationToken cancellationToken)
     {

@@ -6,6 +6,11 @@ namespace Boop.Server.Input;
 /// <summary>Reads ids and names that were given on the command line or in a file.</summary>
 internal static class Names
 {
+    /// <summary>
+    /// What a vendor may ask for where nothing else is said. A birth date is not among it: whether somebody is old enough may be asked.
+    /// </summary>
+    public const string UsualAttributes = "email,phone,name,loyalty_id,age_over_16,age_over_18,age_over_21,age_over_65";
+
     public static VendorId Vendor(string text) =>
         VendorId.TryParse(text, out VendorId id) ? id : throw Malformed("vendor id", text, 128);
 
