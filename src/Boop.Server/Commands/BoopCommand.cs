@@ -22,8 +22,8 @@ internal static class BoopCommand
         {
             // A file is never read because an argument begins with @: keys may.
             parsed = Create(time).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-            if (parsed.Action is ParseErrorAction or null || (parsed.Errors.Count > 0 && parsed.Action is not SynchronousCommandLineAction))
-                return FaultReport.Refuse(Console.Error, $"{parsed.Errors[0].Message} See {Help(parsed)}.");
+            if (parsed.Action is ParseErrorAction)
+                return FaultReport.Refuse(Console.Error, $"{Fault(parsed)} See {Help(parsed)}.");
             return await parsed.InvokeAsync(new InvocationConfiguration
             {
                 EnableDefaultExceptionHandler = false,
@@ -52,6 +52,10 @@ internal static class BoopCommand
         root.Subcommands.Add(PersonCommand.Create(time));
         return root;
     }
+
+    private static string Fault(ParseResult parsed) => parsed.UnmatchedTokens.Count > 0
+        ? $"Unrecognized command or argument '{parsed.UnmatchedTokens[0]}'."
+        : parsed.Errors[0].Message;
 
     private static string Help(ParseResult parsed)
     {

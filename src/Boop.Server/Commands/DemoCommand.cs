@@ -15,35 +15,33 @@ namespace Boop.Server.Commands;
 internal static class DemoCommand
 {
     private const string Off = "off";
+    private const string DefaultAutoScan = "1500";
     private const int LongestAutoScanMs = 30_000;
 
     public static Command Create(TimeProvider time)
     {
         NodeCommandOptions node = new();
-        Option<TimeSpan> autoScan = new("--auto-scan")
+        Option<string> autoScan = new("--auto-scan")
         {
             Description = "How old a request is, in milliseconds, when the simulated scanner shows Ada's palm; off for never.",
             HelpName = "MS|off",
-            DefaultValueFactory = _ => TimeSpan.FromMilliseconds(1_500),
-            CustomParser = result =>
-            {
-                string text = result.Tokens[^1].Value;
-                if (text.Equals(Off, StringComparison.OrdinalIgnoreCase))
-                    return Timeout.InfiniteTimeSpan;
-                if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int ms) && ms <= LongestAutoScanMs)
-                    return TimeSpan.FromMilliseconds(ms);
-                result.AddError($"--auto-scan takes 0 to {LongestAutoScanMs} milliseconds, or off.");
-                return default;
-            },
+            DefaultValueFactory = _ => DefaultAutoScan,
         };
         Command command = new("demo", "Run a network to try out, with two shops, their scanners and two people.");
         node.AddTo(command);
         command.Options.Add(autoScan);
-        command.SetAction(parsed => RunAsync(node.Read(parsed), node.ReadStore(parsed), Age(parsed.GetValue(autoScan)), time));
+        command.SetAction(parsed => RunAsync(node.Read(parsed), node.ReadStore(parsed), ParseAutoScan(parsed.GetRequiredValue(autoScan)), time));
         return command;
     }
 
-    private static TimeSpan? Age(TimeSpan autoScan) => autoScan == Timeout.InfiniteTimeSpan ? null : autoScan;
+    private static TimeSpan? ParseAutoScan(string text)
+    {
+        if (text.Equals(Off, StringComparison.OrdinalIgnoreCase))
+            return null;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int ms) && ms <= LongestAutoScanMs
+            ? TimeSpan.FromMilliseconds(ms)
+            : throw new UsageException($"--auto-scan takes 0 to {LongestAutoScanMs} milliseconds, or off.");
+    }
 
     private static Task<int> RunAsync(NodeOptions options, DataFolderOptions folder, TimeSpan? autoScan, TimeProvider time)
     {
