@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Boop.Testing;
 using Microsoft.Extensions.Time.Testing;
 
@@ -6,6 +7,7 @@ namespace Boop.Storage.Tests;
 /// <summary>Fake time of a host whose wall clock can be set, apart from its monotonic clock.</summary>
 internal sealed class SteppingTime(DateTimeOffset start) : FakeTimeProvider(start)
 {
+    private readonly ConcurrentDictionary<TimeSpan, TaskCompletionSource> _awaited = [];
     private TimeSpan _stepped;
 
     public void Step(TimeSpan step) => _stepped += step;
@@ -14,6 +16,22 @@ internal sealed class SteppingTime(DateTimeOffset start) : FakeTimeProvider(star
 
     // The wall clock's step must not reach what is monotonic.
     public override long GetTimestamp() => base.GetUtcNow().Ticks;
+
+    /// <summary>Completes once somebody, from now on, waits for this long.</summary>
+    public Task ArmedAsync(TimeSpan due)
+    {
+        TaskCompletionSource armed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _awaited[due] = armed;
+        return Cap.Within(armed.Task, $"a timer of {due.TotalMilliseconds} ms was armed");
+    }
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        ITimer timer = base.CreateTimer(callback, state, dueTime, period);
+        if (_awaited.TryRemove(dueTime, out TaskCompletionSource? awaited))
+            awaited.SetResult();
+        return timer;
+    }
 
     /// <summary>Lets time pass until something has happened.</summary>
     public async Task<T> PassUntil<T>(Task<T> task, string awaited)

@@ -15,7 +15,9 @@ internal sealed partial class JournalWriter(
 {
     private const int LargestBatch = 512;
 
-    private static readonly TimeSpan LockPoll = TimeSpan.FromMilliseconds(5);
+    /// <summary>How often a held lock is tried again.</summary>
+    public static readonly TimeSpan LockPoll = TimeSpan.FromMilliseconds(5);
+
     private static readonly TimeSpan FirstBackOff = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(5);
 
