@@ -139,10 +139,12 @@ internal ref struct FieldReader(JsonMembers members, bool isLenient)
     internal int PositiveOr(scoped ReadOnlySpan<byte> name, int otherwise) => (int)(OptionalInteger(name, 1, int.MaxValue) ?? otherwise);
 
     /// <summary>An optional boolean; false where it is missing or none.</summary>
-    internal readonly bool Flag(scoped ReadOnlySpan<byte> name) => _members.TryGet(name, out JsonValue value) && value.Kind == JsonTokenType.True;
+    internal readonly bool Flag(scoped ReadOnlySpan<byte> name) =>
+        _members.TryGet(name, out JsonValue value) && value.Kind == JsonTokenType.True;
 
     /// <summary>An optional array of strings; null where it is missing.</summary>
-    internal IReadOnlyList<string>? OptionalList(scoped ReadOnlySpan<byte> name, int least, int most, Predicate<string> form, bool isDistinct)
+    internal IReadOnlyList<string>? OptionalList(
+        scoped ReadOnlySpan<byte> name, int least, int most, Predicate<string> form, bool isDistinct)
     {
         if (!_members.TryGet(name, out JsonValue value))
         {

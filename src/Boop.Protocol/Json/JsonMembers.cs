@@ -108,8 +108,8 @@ internal ref struct JsonMembers
         this = default;
     }
 
-    // Seeded for each process, so that nobody can prepare keys that collide.
-    private static int Hash(ReadOnlySpan<byte> name)
+    /// <summary>Seeded for each process, so that nobody can prepare keys that collide.</summary>
+    internal static int Hash(ReadOnlySpan<byte> name)
     {
         HashCode hash = default;
         hash.AddBytes(name);

@@ -68,10 +68,11 @@ internal static class AuthenticationResultCodec
         AttributesErased = fields.Flag("attributes_erased"u8),
     };
 
-    private static DateTimeOffset ReadTime(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTimeOffset time)
-            ? time
-            : default;
+    private static DateTimeOffset ReadTime(string? text)
+    {
+        const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Utc, out DateTimeOffset time) ? time : default;
+    }
 
     private static Dictionary<string, string>? ReadAttributes(JsonMembers result)
     {

@@ -9,12 +9,6 @@ internal static class RequirementsCodec
 {
     internal static ContextRequirements Read(ref FieldReader frame)
     {
-        // Anything amiss outside is told before anything amiss in here.
-        if (!frame.IsGood)
-        {
-            return new ContextRequirements(default);
-        }
-
         if (!frame.Members.TryGet("requirements"u8, out JsonValue value) || value.Kind != JsonTokenType.StartObject)
         {
             frame.Fail("requirements", ErrorCode.InvalidRequirements);

@@ -50,6 +50,14 @@ public sealed class StrictJsonTests
     }
 
     [Fact]
+    public void Keys_that_share_a_hash_are_told_apart()
+    {
+        (string one, string other) = FindCollision();
+        IsStrict(Encoding.UTF8.GetBytes($"{{\"{one}\":0,\"{other}\":0}}")).ShouldBeTrue();
+        IsStrict(Encoding.UTF8.GetBytes($"{{\"{one}\":0,\"{other}\":0,\"{other}\":0}}")).ShouldBeFalse();
+    }
+
+    [Fact]
     public void The_members_of_the_outermost_object_are_found_whatever_stands_inside_them()
     {
         byte[] json = "{\"a\" : {\"b\":[{\"c\":1}]} ,\"\\u0062\":\"x\", \"c\":[[],{\"a\":2}], \"d\": -1.5e3 }"u8.ToArray();
@@ -63,6 +71,23 @@ public sealed class StrictJsonTests
         ValueOf(members, "d").ShouldBe("-1.5e3");
         members.TryGet("e"u8, out _).ShouldBeFalse();
         members.Dispose();
+    }
+
+    // Hashes are 32 bits and seeded for each process: among some 100 000 keys two are likely to collide, among millions certain to.
+    private static (string One, string Other) FindCollision()
+    {
+        var seen = new Dictionary<int, string>();
+        for (int i = 0; i < 3_000_000; i++)
+        {
+            string key = $"k{i}";
+            int hash = JsonMembers.Hash(Encoding.UTF8.GetBytes(key));
+            if (!seen.TryAdd(hash, key))
+            {
+                return (seen[hash], key);
+            }
+        }
+
+        throw new InvalidOperationException("No two of 3 000 000 keys share a hash.");
     }
 
     private static string ValueOf(JsonMembers members, string name)

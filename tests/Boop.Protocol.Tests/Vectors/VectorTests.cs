@@ -43,6 +43,18 @@ public sealed class VectorTests
     }
 
     [Fact]
+    public void The_table_of_errors_says_what_the_vectors_say()
+    {
+        WireError[] errors =
+        [
+            .. VectorFiles.All.Where(v => v.Socket == "vendor").SelectMany(v => v.Out).Select(Vector.Fill)
+                .Select(frame => VendorServerCodec.Decode(Wire.Bytes(frame)).Message).OfType<VendorError>().Select(e => e.Error),
+        ];
+        errors.ShouldNotBeEmpty();
+        errors.ShouldAllBe(e => IsInTable(e));
+    }
+
+    [Fact]
     public void Every_message_of_the_public_set_stands_in_a_vector()
     {
         var seen = new HashSet<Type>();
@@ -67,6 +79,10 @@ public sealed class VectorTests
     [Fact]
     public void No_two_vectors_share_a_name() =>
         VectorFiles.All.GroupBy(v => v.Name).Where(g => g.Count() > 1).Select(g => g.Key).ShouldBeEmpty();
+
+    private static bool IsInTable(WireError error) =>
+        ErrorCodes.TryParse(error.Code, out ErrorCode code)
+        && WireError.Of(code) == error with { Field = null, Detail = null, RetryAfterMs = null };
 
     private static string? Vendor(Vector vector)
     {
