@@ -5,7 +5,7 @@ try
 {
     var outcome = await client.AuthenticateAsync(new PaymentRequest(2500) { Description = "Two coffees", Attributes = ["email"] });
     return outcome.Match(
-        succeeded => Say($"Paid 25.00 by {succeeded.UserId}, {succeeded.Attributes.GetValueOrDefault("email", "who keeps the e-mail private")}.", 0),
+        succeeded => Say($"Paid 25.00 by {succeeded.UserId}, {succeeded.Attributes.GetValueOrDefault("email", "e-mail kept private")}.", 0),
         refused => Say($"Nothing was paid: {refused.Reason}.", 1),
         expired => Say("Nothing was paid: nobody held a hand over the scanner within 30 seconds.", 1),
         cancelled => Say("Nothing was paid: the payment was withdrawn.", 1));

@@ -111,7 +111,8 @@ public sealed class BoopClient : IAsyncDisposable
     }
 
     /// <summary>
-    /// The outcomes that no call of this client waits for: of requests made before this process was restarted, or whose wait was cancelled.
+    /// The outcomes that no call of this client waits for: of requests made before this process was restarted, or whose wait was
+    /// cancelled.
     /// </summary>
     /// <remarks>
     /// Each is acknowledged to the network as it is given out; those that are not read are sent again by the network for five minutes.
@@ -119,7 +120,8 @@ public sealed class BoopClient : IAsyncDisposable
     /// </remarks>
     /// <param name="cancellationToken">Ends the enumeration.</param>
     /// <returns>Outcomes as they come.</returns>
-    public async IAsyncEnumerable<UnclaimedOutcome> ReadUnclaimedAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<UnclaimedOutcome> ReadUnclaimedAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         while (true)
         {
@@ -138,7 +140,9 @@ public sealed class BoopClient : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends every wait with <see cref="ObjectDisposedException"/>, acknowledges what was handed over, and closes the connection.</summary>
+    /// <summary>
+    /// Ends every wait with <see cref="ObjectDisposedException"/>, acknowledges what was handed over, and closes the connection.
+    /// </summary>
     /// <returns>A task that ends, within some seconds, when the connection is closed.</returns>
     public async ValueTask DisposeAsync()
     {

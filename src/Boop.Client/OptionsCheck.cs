@@ -22,7 +22,9 @@ internal static class OptionsCheck
         IsPositive(options.OutcomeTimeout, nameof(options.OutcomeTimeout));
         IsPositive(options.HeartbeatInterval ?? TimeSpan.MaxValue, nameof(options.HeartbeatInterval));
         return new LinkSettings(
-            LinkConnectors.Address(options.Url, path, options.AllowInsecureTransport, nameof(options)), options.ConnectTimeout, options.TimeProvider);
+            LinkConnectors.Address(options.Url, path, options.AllowInsecureTransport, nameof(options)),
+            options.ConnectTimeout,
+            options.TimeProvider);
     }
 
     internal static void ContextId(string contextId, string parameter)
@@ -42,5 +44,6 @@ internal static class OptionsCheck
         }
     }
 
-    private static void IsPositive(TimeSpan span, string name) => ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(span, TimeSpan.Zero, name);
+    private static void IsPositive(TimeSpan span, string name) =>
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(span, TimeSpan.Zero, name);
 }

@@ -35,7 +35,9 @@ public sealed class ScannerClient : IAsyncDisposable
     }
 
     /// <summary>Connects, and waits until the network has let this scanner in. From then on it comes back by itself.</summary>
-    /// <remarks>Tries until it succeeds, the token is cancelled, or the network refuses. It is also the way back after a replacement.</remarks>
+    /// <remarks>
+    /// Tries until it succeeds, the token is cancelled, or the network refuses. It is also the way back after a replacement.
+    /// </remarks>
     /// <param name="cancellationToken">Ends the wait; the client goes on trying in the background.</param>
     /// <returns>A task that ends when the client is connected.</returns>
     /// <exception cref="ScannerException">The network refused the credentials, or another connection took over.</exception>
@@ -45,7 +47,8 @@ public sealed class ScannerClient : IAsyncDisposable
         await _keeper.ReviveAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Offers and their withdrawals, in order. To be read by one reader, all the time: a client that is not read gives its connection up.</summary>
+    /// <summary>Offers and their withdrawals, in order.</summary>
+    /// <remarks>To be read by one reader, all the time: a client that is not read gives its connection up.</remarks>
     /// <param name="cancellationToken">Ends the enumeration.</param>
     /// <returns>Events as they come; ends when the client is disposed.</returns>
     public IAsyncEnumerable<ScannerEvent> ReadEventsAsync(CancellationToken cancellationToken = default) =>
@@ -87,7 +90,7 @@ public sealed class ScannerClient : IAsyncDisposable
     /// <param name="offer">Which offer it answers; scans of one offer are numbered from 1 by themselves.</param>
     /// <param name="sample">A palm captured after the offer was shown, the hand having been lifted since the last one.</param>
     /// <param name="cancellationToken">Ends the wait; the scan may count nonetheless.</param>
-    /// <returns>What came of it; <see cref="ScanOutcome.TooLate"/>, without asking, where the offer's session was over before.</returns>
+    /// <returns>What came of it; <see cref="ScanOutcome.TooLate"/>, without asking, where the offer's session was over.</returns>
     /// <exception cref="ScannerException">The network refused the message, or no answer came within 40 s.</exception>
     public async Task<ScanResult> ScanAsync(Offer offer, PalmSample sample, CancellationToken cancellationToken = default)
     {
@@ -107,7 +110,8 @@ public sealed class ScannerClient : IAsyncDisposable
         {
             cancellationToken.ThrowIfCancellationRequested();
             ObjectDisposedException.ThrowIf(_disposing.IsCancellationRequested, this);
-            throw new ScannerException("ANSWER_UNKNOWN", isTransient: true, "The network did not answer the scan in time. Wait for the next offer.");
+            throw new ScannerException(
+                "ANSWER_UNKNOWN", isTransient: true, "The network did not answer the scan in time. Wait for the next offer.");
         }
         finally
         {
@@ -153,7 +157,7 @@ public sealed class ScannerClient : IAsyncDisposable
         Id = scan.OfferId,
     });
 
-    /// <summary>Asks until there is an answer. The same attempt again gets the recorded answer, so that every doubt ends in a repetition.</summary>
+    // The same attempt again gets the recorded answer, so every doubt ends in a repetition.
     private async Task<ScanResult> AskAsync(PendingScan scan, ReadOnlyMemory<byte> frame, CancellationToken cancellationToken)
     {
         while (true)

@@ -127,7 +127,8 @@ internal sealed partial class ScannerDialect(ScannerClientOptions options, Offer
         LinkFailure.CredentialsRefused => new ScannerException(
             "INVALID_CREDENTIALS",
             isTransient: false,
-            "The network refused the scanner id or the key. Check both; the client tries them again 15 minutes after the refusal, a new client at once."),
+            "The network refused the scanner id or the key. Check both; " +
+            "this client tries them again 15 minutes after the refusal, a new client at once."),
         LinkFailure.Replaced => new ScannerException(
             "SESSION_REPLACED",
             isTransient: false,

@@ -20,11 +20,13 @@ internal static class Complaints
         LinkFailure.CredentialsRefused => new BoopException(
             BoopErrorCodes.InvalidCredentials,
             isTransient: false,
-            "The network refused the vendor id or the key. Check both; the client tries them again 15 minutes after the refusal, a new client at once."),
+            "The network refused the vendor id or the key. Check both; " +
+            "this client tries them again 15 minutes after the refusal, a new client at once."),
         LinkFailure.Replaced => new BoopException(
             BoopErrorCodes.SessionReplaced,
             isTransient: false,
-            "Another connection of this vendor took over, and a vendor has one. Stop the other one, or call ConnectAsync to take over again."),
+            "Another connection of this vendor took over, and a vendor has one. " +
+            "Stop the other one, or call ConnectAsync to take over again."),
         LinkFailure.Closed => new BoopException(
             BoopErrorCodes.ConnectionClosed,
             isTransient: true,
@@ -39,7 +41,8 @@ internal static class Complaints
     internal static BoopException NotConnected(string contextId, TimeSpan waited) => new(
         BoopErrorCodes.NotConnected,
         isTransient: true,
-        $"No connection to the network within {Seconds(waited)} s, and nothing was asked of anyone. Check the URL and the network, then try again.")
+        $"No connection to the network within {Seconds(waited)} s, and nothing was asked of anyone. " +
+        "Check the URL and the network, then try again.")
     {
         ContextId = contextId,
     };

@@ -63,7 +63,7 @@ internal sealed class PendingContexts
         }
     }
 
-    /// <summary>Takes a call out. An outcome that came for it is then still in <see cref="PendingContext.Settled"/>; none comes later.</summary>
+    /// <summary>Takes a call out. An outcome that came before is in <see cref="PendingContext.Settled"/>; none comes later.</summary>
     internal void Remove(PendingContext pending)
     {
         lock (_gate)

@@ -47,7 +47,7 @@ internal static class LinkConnectors
 
         if (url.UserInfo.Length > 0)
         {
-            throw new ArgumentException("The URL must hold no user name and no password; credentials have members of their own.", parameter);
+            throw new ArgumentException("The URL must hold no user name and no password; the options have members for them.", parameter);
         }
 
         if (scheme == "ws" && !url.IsLoopback && !allowInsecureTransport)

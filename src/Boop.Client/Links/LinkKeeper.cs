@@ -203,7 +203,9 @@ internal sealed class LinkKeeper(LinkSettings settings, LinkDialect dialect) : I
                 return false;
 
             case ReconnectAction.CredentialsRefused:
-                pause = end.Hint is { } hint && hint > ReconnectPolicy.CredentialsRefusedDelay ? hint : ReconnectPolicy.CredentialsRefusedDelay;
+                pause = end.Hint is { } hint && hint > ReconnectPolicy.CredentialsRefusedDelay
+                    ? hint
+                    : ReconnectPolicy.CredentialsRefusedDelay;
                 Fail(LinkFailure.CredentialsRefused, null);
                 break;
 

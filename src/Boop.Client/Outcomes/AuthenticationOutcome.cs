@@ -1,7 +1,8 @@
 namespace Boop.Client;
 
 /// <summary>
-/// What came of a context; exactly one of <see cref="Succeeded"/>, <see cref="Refused"/>, <see cref="Expired"/> and <see cref="Cancelled"/>.
+/// What came of a context: exactly one of <see cref="Succeeded"/>, <see cref="Refused"/>, <see cref="Expired"/>
+/// and <see cref="Cancelled"/>.
 /// </summary>
 public abstract record AuthenticationOutcome
 {
@@ -36,7 +37,9 @@ public abstract record AuthenticationOutcome
     /// <param name="UserId">The person's id: always the same at this vendor, another one at every other.</param>
     /// <param name="Attributes">What was given, by name.</param>
     /// <param name="Withheld">What was asked and not given.</param>
-    /// <param name="AttributesErased">Whether the values have been erased since: an outcome told again, late or once acknowledged, has none.</param>
+    /// <param name="AttributesErased">
+    /// Whether the values have been erased since: an outcome told again, late or once acknowledged, has none.
+    /// </param>
     public sealed record Succeeded(
         string UserId,
         IReadOnlyDictionary<string, string> Attributes,

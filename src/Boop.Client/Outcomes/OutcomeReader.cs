@@ -31,5 +31,6 @@ internal static class OutcomeReader
     }
 
     /// <summary>Whether the error is the expiry, which is an outcome like any other. The oldest networks name it by its text alone.</summary>
-    internal static bool IsExpiry(WireError error) => error.Code == ExpiredCode || (error.Code.Length == 0 && error.Text == ExpiredText);
+    internal static bool IsExpiry(WireError error) =>
+        error.Code == ExpiredCode || (error.Code.Length == 0 && error.Text == ExpiredText);
 }

@@ -21,7 +21,7 @@ public abstract record AuthenticationRequest
     /// <summary>Names of attributes to ask for, up to 32; best effort: what is not given is listed in <c>Withheld</c>.</summary>
     public IReadOnlyList<string> Attributes { get; init; } = [];
 
-    /// <summary>Names of attributes without which the answer is worth nothing, up to 32: all are given, or the outcome is a refusal.</summary>
+    /// <summary>Names of attributes without which the answer is worth nothing, up to 32: all are given, or it is a refusal.</summary>
     public IReadOnlyList<string> RequiredAttributes { get; init; } = [];
 
     /// <summary>Which of the vendor's scanners; needed for payments where the vendor has several and does not pool them.</summary>

@@ -9,5 +9,6 @@ public sealed record MembershipRequest : AuthenticationRequest
     /// <summary>Which of the vendor's programmes; null, the default, for any.</summary>
     public string? ProgramId { get; init; }
 
-    internal override ContextRequirements ToRequirements() => With(new ContextRequirements(ContextType.Membership) { ProgramId = ProgramId });
+    internal override ContextRequirements ToRequirements() =>
+        With(new ContextRequirements(ContextType.Membership) { ProgramId = ProgramId });
 }

@@ -108,7 +108,8 @@ internal sealed class OfferBook
             }
 
             // What a scan has decided need not be withdrawn by the network.
-            if (result is { Outcome: ScanOutcome.Accepted or ScanOutcome.TooLate } or { Outcome: ScanOutcome.NotRecognised, AttemptsLeft: 0 })
+            if (result is { Outcome: ScanOutcome.Accepted or ScanOutcome.TooLate }
+                or { Outcome: ScanOutcome.NotRecognised, AttemptsLeft: 0 })
             {
                 Withdraw_NeedsLock(result.OfferId, Decided);
             }
