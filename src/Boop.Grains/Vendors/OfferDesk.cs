@@ -47,6 +47,9 @@ internal sealed class OfferDesk(VendorId vendor, DirectoryCache directory, IGrai
             return;
         foreach (ContextEntry entry in contexts.Waiting(now))
         {
+            // A place that was yielded above has been offered on already, perhaps to this one.
+            if (entry.State is not { Phase: ContextPhase.Waiting, IsBusy: false })
+                continue;
             OpenContext context = new(entry.State.Id, entry.State.Requirements.TerminalId, entry.State.FailedScanners);
             if (_book.Place(context) is { } placed)
                 Offer(entry, placed, now);
