@@ -57,7 +57,8 @@ internal sealed class RawVendor : IDisposable
     /// <summary>Waits for the close frame and returns its code.</summary>
     public async Task<int> ReadToCloseAsync()
     {
-        await _frames.Reader.Completion.WaitAsync(Cap.Default, TimeProvider.System, TestContext.Current.CancellationToken);
+        Task<List<JsonElement>> rest = _frames.Reader.ReadAllAsync(TestContext.Current.CancellationToken).ToListAsync().AsTask();
+        await rest.WithinAsync("the socket was closed");
         return CloseCode!.Value;
     }
 
