@@ -20,6 +20,8 @@ internal static class FaultReport
     {
         if (fault is UsageException or DataFolderException or KeyRingException or StoreUnavailableException)
             return Refuse(error, fault.Message);
+        if (HoldsForeignSeal(fault))
+            return Refuse(error, "The key ring does not open what the data folder holds; name the ring of this store with --secret-file.");
         error.WriteLine($"boop: internal fault ({fault.GetType().Name}); {Keep(fault, logFolder, now)}");
         return Internal;
     }
@@ -32,6 +34,9 @@ internal static class FaultReport
     }
 
     public static string OneLine(string text) => string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
+
+    private static bool HoldsForeignSeal(Exception fault) =>
+        fault is SealedValueException || (fault.InnerException is { } inner && HoldsForeignSeal(inner));
 
     private static string Keep(Exception fault, string logFolder, DateTimeOffset now)
     {

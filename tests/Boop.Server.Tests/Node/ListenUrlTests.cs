@@ -41,7 +41,7 @@ public sealed class ListenUrlTests
     [InlineData("http://localhost:0")]
     [InlineData("http://127.0.0.1.example.org:5080")]
     [InlineData("http://127.0.0.1:5080;https://127.0.0.1:5081")]
-    [InlineData("http://unix:/tmp/socket")]
+    [InlineData("http://unix:/run/socket")]
     public void What_cannot_be_served_is_refused_with_a_reason(string text)
     {
         ListenUrl.TryParseList(text, out _, out string? fault).ShouldBeFalse();

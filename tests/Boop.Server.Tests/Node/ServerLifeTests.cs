@@ -98,6 +98,19 @@ public sealed class ServerLifeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_key_ring_of_another_store_is_told_in_one_line()
+    {
+        string other = _folder.File("other");
+        (await BoopRun.OfAsync("vendor", "add", "--name", "Bar", "--data", other)).ExitCode.ShouldBe(0);
+        (await BoopRun.OfAsync("person", "add", "--palm-seed", "somebody", "--data", _folder.Data)).ExitCode.ShouldBe(0);
+
+        BoopRun run = await BoopRun.OfAsync(
+            "serve", "--urls", "http://127.0.0.1:0", "--data", _folder.Data, "--secret-file", Path.Combine(other, "keys", "ring.json"));
+
+        run.ShouldRefuse("key ring does not open");
+    }
+
+    [Fact]
     public async Task A_key_ring_may_lie_elsewhere()
     {
         string ring = _folder.File("ring.json");

@@ -15,7 +15,7 @@ internal static class Eventually
         {
             if (Stopwatch.GetElapsedTime(start) > Limit)
                 throw new TimeoutException($"Did not happen within {Limit.TotalSeconds} s: {awaited}.");
-            await Task.Delay(Pause, TimeProvider.System);
+            await Task.Delay(Pause, TimeProvider.System, TestContext.Current.CancellationToken);
         }
     }
 }
