@@ -48,19 +48,19 @@ internal sealed class KestrelGateway : IAsyncDisposable
     }
 
     /// <summary>Upgrades a plain TCP connection by hand.</summary>
-    public async Task<TcpClient> OpenAsync(string path = GatewayEndpoints.VendorPath)
+    public async Task<FrameClient> OpenAsync(string path = GatewayEndpoints.VendorPath)
     {
-        NetworkStream wire = await ConnectAsync();
+        Stream wire = await ConnectAsync();
         string answer = await RequestAsync(wire, path, "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Extensions: permessage-deflate\r\n");
         answer.ShouldStartWith("HTTP/1.1 101");
         answer.ShouldNotContain("permessage-deflate");
-        return new TcpClient(wire);
+        return new FrameClient(wire);
     }
 
     /// <summary>A vendor's socket whose greeting has been read.</summary>
-    public async Task<TcpClient> EnterVendorAsync()
+    public async Task<FrameClient> EnterVendorAsync()
     {
-        TcpClient client = await OpenAsync();
+        FrameClient client = await OpenAsync();
         await client.SendAsync(Wire.Authenticate);
         (await client.ReceiveTextAsync()).ShouldContain("\"authenticated\"");
         return client;
