@@ -67,7 +67,8 @@ internal sealed class VendorOwner
         _delivery.Restart();
         IEnumerable<ContextEntry> undelivered = Contexts.All
             .Where(entry => entry is { Outcome: not null, IsAcknowledged: false })
-            .OrderBy(entry => entry.Outcome!.DecidedAt);
+            .OrderBy(entry => entry.Outcome!.DecidedAt)
+            .ThenBy(entry => entry.State.AcceptedAt);
         foreach (ContextEntry entry in undelivered)
             _delivery.Enqueue(entry.State.Id, entry.Outcome!, messageId: null);
     }
