@@ -23,8 +23,17 @@ install node nodejs
 install npm npm
 (cd tests/Boop.EndToEnd.Tests/SeedClient && npm install --no-package-lock --no-audit --no-fund --silent)
 
+# Native AOT links with the system's compiler.
+if ! command -v gcc >/dev/null; then
+    install clang clang zlib1g-dev
+fi
+
 echo "Building."
 dotnet build Boop.slnx -c "$configuration" -warnaserror --nologo -v quiet
+
+echo "Publishing the Quickstart as native code, which proves the SDK free of reflection."
+dotnet publish samples/Quickstart -c "$configuration" --use-current-runtime -p:PublishAot=true -warnaserror \
+    -o artifacts/native/Quickstart --nologo -v quiet
 
 echo "Checking the format."
 dotnet format whitespace Boop.slnx --verify-no-changes --no-restore

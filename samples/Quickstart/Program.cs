@@ -1,6 +1,7 @@
 using Boop.Client;
 
-await using var client = new BoopClient(new() { Url = new("ws://127.0.0.1:5080"), VendorId = "ven_abc123", ApiKey = "sk_live_xyz789" });
+var url = new Uri(args.FirstOrDefault("ws://127.0.0.1:5080"));
+await using var client = new BoopClient(new() { Url = url, VendorId = "ven_abc123", ApiKey = "sk_live_xyz789" });
 try
 {
     var outcome = await client.AuthenticateAsync(new PaymentRequest(2500) { Description = "Two coffees", Attributes = ["email"] });
