@@ -32,7 +32,8 @@ echo "Building."
 dotnet build Boop.slnx -c "$configuration" -warnaserror --nologo -v quiet
 
 echo "Publishing the Quickstart as native code, which proves the SDK free of reflection."
-dotnet publish samples/Quickstart -c "$configuration" --use-current-runtime -p:PublishAot=true -warnaserror \
+case "$(uname -m)" in aarch64) runtime=linux-arm64 ;; *) runtime=linux-x64 ;; esac
+dotnet publish samples/Quickstart -c "$configuration" -r "$runtime" -p:PublishAot=true -warnaserror \
     -o artifacts/native/Quickstart --nologo -v quiet
 
 echo "Checking the format."
