@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 
-export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en
 configuration=Release
 
 install() { # command, Debian packages that bring it
@@ -43,7 +43,7 @@ echo "Running the tests."
 output=$(mktemp)
 trap 'rm -f "$output"' EXIT
 status=0
-dotnet test --solution Boop.slnx -c "$configuration" --no-build --no-progress --max-parallel-test-modules 2 2>&1 | tee "$output" || status=$?
+dotnet test --solution Boop.slnx -c "$configuration" --no-build --no-progress --no-ansi --max-parallel-test-modules 2 2>&1 | tee "$output" || status=$?
 
 count() { awk -v name="$1:" '$1 == name { n = $2 } END { print n + 0 }' "$output"; }
 echo "$(count succeeded) passed, $(count failed) failed, $(count skipped) skipped"

@@ -18,8 +18,8 @@ internal static class OptionsCheck
         HasLength(options.VendorId, ProtocolLimits.MaxCredentialLength, nameof(options.VendorId));
         HasLength(options.ApiKey, ProtocolLimits.MaxCredentialLength, nameof(options.ApiKey));
         HasLength(options.Instance, ProtocolLimits.MaxInstanceLength, nameof(options.Instance));
-        IsPositive(options.ConnectTimeout, nameof(options.ConnectTimeout));
-        IsPositive(options.OutcomeTimeout, nameof(options.OutcomeTimeout));
+        IsWithinADay(options.ConnectTimeout, nameof(options.ConnectTimeout));
+        IsWithinADay(options.OutcomeTimeout, nameof(options.OutcomeTimeout));
         IsPositive(options.HeartbeatInterval ?? TimeSpan.MaxValue, nameof(options.HeartbeatInterval));
         return new LinkSettings(
             LinkConnectors.Address(options.Url, path, options.AllowInsecureTransport, nameof(options)),
@@ -46,4 +46,11 @@ internal static class OptionsCheck
 
     private static void IsPositive(TimeSpan span, string name) =>
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(span, TimeSpan.Zero, name);
+
+    // Timers take no more than some weeks; nothing here sensibly takes more than a day.
+    private static void IsWithinADay(TimeSpan span, string name)
+    {
+        IsPositive(span, name);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(span, TimeSpan.FromDays(1), name);
+    }
 }

@@ -14,6 +14,7 @@ public sealed class ScannerClient : IAsyncDisposable
     private const string Path = "/ws/pvs";
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan PauseBeforeRepeat = TimeSpan.FromMilliseconds(500);
 
     private readonly OfferBook _offers = new();
     private readonly CancellationTokenSource _disposing = new();
@@ -181,6 +182,12 @@ public sealed class ScannerClient : IAsyncDisposable
                 return result;
             }
 
+            if (reply.Error is { } passing && IsPassing(passing))
+            {
+                await Task.Delay(PauseBeforeRepeat, _settings.Time, cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
             if (reply.Error is { } error)
             {
                 throw new ScannerException(error.Code, error.IsRetryable, $"The network refused the scan: {error.Text}.")
@@ -190,6 +197,10 @@ public sealed class ScannerClient : IAsyncDisposable
             }
         }
     }
+
+    // Nothing could be made durable, or a fault was the network's: the scan was not counted and may be repeated.
+    private static bool IsPassing(WireError error) =>
+        ErrorCodes.TryParse(error.Code, out ErrorCode code) && code is (ErrorCode.Unavailable or ErrorCode.InternalError);
 
     private async Task SayAsync(Offer offer, ScannerClientMessage message, string? over, CancellationToken cancellationToken)
     {

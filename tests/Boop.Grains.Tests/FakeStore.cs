@@ -24,6 +24,9 @@ internal sealed class FakeStore(TimeProvider time) : IContextStore, IVendorJourn
     /// <summary>Nothing can be read or written.</summary>
     public bool IsDown { get; set; }
 
+    /// <summary>Appends that were answered as unavailable.</summary>
+    public int FailedAppends { get; private set; }
+
     /// <summary>From now on no append is answered before the returned hold is released.</summary>
     public TaskCompletionSource Hold() => _held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -43,7 +46,11 @@ internal sealed class FakeStore(TimeProvider time) : IContextStore, IVendorJourn
         lock (_lock)
         {
             if (IsDown)
+            {
+                FailedAppends++;
                 return AppendAnswer.Unavailable;
+            }
+
             if (_epochs.GetValueOrDefault(vendor) != epoch.Value)
                 return AppendAnswer.Fenced;
             foreach (JournalRecord record in records)

@@ -126,6 +126,40 @@ public sealed class RecoveryTests : GrainTest
     }
 
     [Fact]
+    public async Task A_refusal_that_could_not_be_written_is_written_when_the_store_heals()
+    {
+        VendorPeer vendor = await Network.ConnectVendorAsync();
+        ScannerPeer scanner = await Network.ConnectScannerAsync();
+        await vendor.CreateAsync("declined");
+        ScannerOffer offer = await scanner.NextOfferAsync();
+        Network.Store.IsDown = true;
+        await scanner.ReportAsync(offer.Id, OfferReport.Declined);
+        await Eventually.BecomesTrueAsync(() => Network.Store.FailedAppends > 0, "the refusal could not be written");
+
+        Network.Store.IsDown = false;
+
+        (await EventuallyDecidedAsync(vendor)).Outcome.ShouldBeOfType<Outcome.Failed>().Reason.ShouldBe(FailureReason.Declined);
+    }
+
+    [Fact]
+    public async Task Whoever_repeats_a_create_that_is_late_is_told_so_at_once()
+    {
+        VendorPeer vendor = await Network.ConnectVendorAsync();
+        TaskCompletionSource hold = Network.Store.Hold();
+        await vendor.CreateAsync("slow");
+        await vendor.HearsNothingAsync();
+        Network.Time.Advance(TimeSpan.FromSeconds(5));
+        await vendor.NextAsync<VendorNotice.Refused>();
+
+        await vendor.CreateAsync("slow", messageId: "again");
+
+        VendorNotice.Refused refused = await vendor.NextAsync<VendorNotice.Refused>();
+        refused.MessageId.ShouldBe("again");
+        refused.Refusal.Code.ShouldBe(RefusalCode.Unavailable);
+        hold.SetResult();
+    }
+
+    [Fact]
     public async Task A_create_that_is_not_durable_within_five_seconds_is_unavailable_and_may_still_happen()
     {
         VendorPeer vendor = await Network.ConnectVendorAsync();

@@ -238,9 +238,10 @@ public abstract class StoreContract : IAsyncLifetime
         (await Store.Directory.AddScannerAsync(scanner with { Id = ScannerId.Parse("scn2") }, Cancellation)).ShouldBe(AddScannerAnswer.TerminalTaken);
         (await Store.Directory.AddScannerAsync(scanner with { Vendor = Other }, Cancellation)).ShouldBe(AddScannerAnswer.VendorUnknown);
         await Store.Directory.SetScannerCapacityAsync(scanner.Id, 7, Cancellation);
+        await Store.Directory.SetScannerCapacityAsync(scanner.Id, 7, Cancellation);
 
         DirectorySnapshot snapshot = await Store.Directory.LoadAsync(Cancellation);
-        snapshot.Version.ShouldBe(before + 2);
+        snapshot.Version.ShouldBe(before + 3);
         VendorRecord stored = snapshot.Vendors.ShouldHaveSingleItem();
         stored.Name.ShouldBe("Café");
         stored.PoolsScanners.ShouldBeTrue();

@@ -52,6 +52,7 @@ public static class ContextMachine
         ContextEvent.Declined declined when IsCurrent(state, declined.Offer) =>
             Decide(state, new Outcome.Failed(FailureReason.Declined, now)),
         ContextEvent.ScannerFailed failed when IsCurrent(state, failed.Offer) => Failed(state, now),
+        ContextEvent.ClockAdvanced when state.Unwritten is { } unwritten => Decide(state, unwritten),
         ContextEvent.ClockAdvanced when state.Phase is not (ContextPhase.Accepting or ContextPhase.Decided) && now >= state.Deadline =>
             Decide(state, new Outcome.Expired(now)),
         _ => Only(state),
@@ -104,7 +105,7 @@ public static class ContextMachine
     }
 
     private static Transition Decide(ContextState state, Outcome outcome) =>
-        Only(state with { Undecided = outcome }, new ContextEffect.StoreOutcome(outcome));
+        Only(state with { Undecided = outcome, Unwritten = null }, new ContextEffect.StoreOutcome(outcome));
 
     private static Transition Written(ContextState state)
     {
@@ -133,7 +134,10 @@ public static class ContextMachine
     private static Transition NotWritten(ContextState state)
     {
         ContextState undecided = Uncounted(state) with { Undecided = null };
-        return state.Scan is { } scan ? Only(undecided, Answer(state, scan, ScanVerdict.Unavailable)) : Only(undecided);
+        if (state.Scan is { } scan)
+            return Only(undecided, Answer(state, scan, ScanVerdict.Unavailable));
+        // Nobody would say it again: a person who declined has gone.
+        return Only(state.Undecided is Outcome.Failed ? undecided with { Unwritten = state.Undecided } : undecided);
     }
 
     private static Transition Drain(Transition transition, DateTimeOffset now)

@@ -11,5 +11,8 @@ internal sealed partial class DirectoryRefresh
 
         [LoggerMessage(3002, LogLevel.Warning, "The directory cannot be read; what was known of it stays in use.")]
         public static partial void Stale(ILogger logger, Exception exception);
+
+        [LoggerMessage(3003, LogLevel.Error, "The directory holds what cannot be understood; what was known of it stays in use.")]
+        public static partial void Unreadable(ILogger logger, Exception exception);
     }
 }

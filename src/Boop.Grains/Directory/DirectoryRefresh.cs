@@ -33,8 +33,10 @@ internal sealed partial class DirectoryRefresh(
             long version = await store.GetVersionAsync(cancellationToken);
             if (version != directory.Version)
             {
+                // Palms last, so that they are at least as new as the version that is remembered.
+                DirectorySnapshot snapshot = await store.LoadAsync(cancellationToken);
                 gallery.Replace(await store.LoadPalmsAsync(cancellationToken));
-                directory.Replace(await store.LoadAsync(cancellationToken));
+                directory.Replace(snapshot);
                 Log.Refreshed(logger, version);
             }
 
@@ -44,6 +46,11 @@ internal sealed partial class DirectoryRefresh(
         {
             if (!directory.IsStale)
                 Log.Stale(logger, unavailable);
+            directory.MarkStale();
+        }
+        catch (Exception fault) when (fault is not (OperationCanceledException or OutOfMemoryException))
+        {
+            Log.Unreadable(logger, fault);
             directory.MarkStale();
         }
     }

@@ -1,3 +1,4 @@
+using Boop.Contexts;
 using Microsoft.Extensions.Logging;
 
 namespace Boop.Grains.Hosting;
@@ -8,5 +9,8 @@ internal sealed partial class OpenContextSweep
     {
         [LoggerMessage(3301, LogLevel.Warning, "Open contexts could not be looked for; the next look follows.")]
         public static partial void Missed(ILogger logger, Exception exception);
+
+        [LoggerMessage(3302, LogLevel.Error, "{Vendor} could not be woken to care for its open contexts; the next look follows.")]
+        public static partial void NotWoken(ILogger logger, Exception exception, VendorId vendor);
     }
 }

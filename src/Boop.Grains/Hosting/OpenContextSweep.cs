@@ -27,11 +27,24 @@ internal sealed partial class OpenContextSweep(IContextStore store, IGrainFactor
         try
         {
             foreach (VendorId vendor in await store.FindVendorsWithWorkAsync(cancellationToken))
-                await grains.GetGrain<IVendorGrain>(vendor.Value).WakeAsync();
+                await WakeAsync(vendor);
         }
-        catch (Exception passing) when (passing is StoreUnavailableException or TimeoutException or OrleansException)
+        catch (StoreUnavailableException passing)
         {
             Log.Missed(logger, passing);
+        }
+    }
+
+    /// <summary>What is wrong with one vendor is no other vendor's trouble, nor the process's.</summary>
+    private async Task WakeAsync(VendorId vendor)
+    {
+        try
+        {
+            await grains.GetGrain<IVendorGrain>(vendor.Value).WakeAsync();
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            Log.NotWoken(logger, fault, vendor);
         }
     }
 }

@@ -17,6 +17,8 @@ internal sealed class ScanRecord
     /// <summary>Scans that are being judged, and the message id that the answer goes to.</summary>
     private readonly Dictionary<ScanReference, string?> _underWay = [];
 
+    public IReadOnlyCollection<ScanReference> UnderWay => _underWay.Keys;
+
     public ScanAnswer? Find(ScanReference scan) => _answers.GetValueOrDefault(scan);
 
     /// <summary>False where this scan is being judged already; its answer goes to the newest asker.</summary>

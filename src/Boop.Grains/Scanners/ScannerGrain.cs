@@ -32,20 +32,24 @@ internal sealed partial class ScannerGrain(DirectoryCache directory, IDirectoryS
     {
         if (directory.FindScanner(_scanner) is not { } record || directory.FindVendor(record.Vendor) is not { } vendor)
             return Unavailable();
-        _live?.Observer.NotifyAsync(new ScannerNotice.Replaced()).Ignore();
+        if (_live is { } former)
+        {
+            former.Observer.NotifyAsync(new ScannerNotice.Replaced()).Ignore();
+            VendorOf(former).ScannerDetachedAsync(_scanner, former.Session).Ignore();
+        }
+
         _screen.Clear();
         _lastNumber = 0;
         _live = new Live(session, record, capacity, observer);
         DelayDeactivation(TimeSpan.MaxValue);
         try
         {
-            if (record.Capacity != capacity)
-                await store.SetScannerCapacityAsync(_scanner, capacity, CancellationToken.None);
+            await store.SetScannerCapacityAsync(_scanner, capacity, CancellationToken.None);
             if (_live.Session == session)
                 await AnnounceToVendorAsync(_live);
             return new ScannerAttachAnswer.Attached(vendor.Name, record.Terminal);
         }
-        catch (StoreUnavailableException unavailable)
+        catch (Exception unavailable) when (unavailable is StoreUnavailableException or TimeoutException or OrleansException)
         {
             Log.NotAttached(logger, unavailable, _scanner);
             if (_live?.Session == session)
@@ -98,6 +102,11 @@ internal sealed partial class ScannerGrain(DirectoryCache directory, IDirectoryS
             _screen.Add(offer.Id);
             Notify(new ScannerNotice.Offered(offer));
         }
+        else if (directory.FindScanner(_scanner) is { } record)
+        {
+            // The vendor believes in a session that is over: its contexts must not wait on a dead screen.
+            GrainFactory.GetGrain<IVendorGrain>(record.Vendor.Value).ScannerDetachedAsync(_scanner, session).Ignore();
+        }
 
         return Task.CompletedTask;
     }
@@ -125,11 +134,14 @@ internal sealed partial class ScannerGrain(DirectoryCache directory, IDirectoryS
         if (_live is not { } live)
             return;
         OfferId[] shown = [.. _screen];
+        ScanReference[] asked = [.. _scans.UnderWay];
         if (!await AnnounceToVendorAsync(live) || _live != live)
             return;
         // A new owner of the vendor knows nothing of what the former one put on the screen.
         foreach (OfferId offer in shown.Where(_screen.Remove))
             Notify(new ScannerNotice.Withdrawn(offer, WithdrawalReason.Unknown, MessageId: null));
+        foreach (ScanReference scan in asked.Intersect(_scans.UnderWay).ToArray())
+            await AnswerAsync(scan, new ScanAnswer(ScanVerdict.Unavailable, 0));
     }
 
     private static ScannerAttachAnswer.Refused Unavailable() => new(new Refusal(RefusalCode.Unavailable));
@@ -162,7 +174,7 @@ internal sealed partial class ScannerGrain(DirectoryCache directory, IDirectoryS
     {
         _live = null;
         _screen.Clear();
-        DelayDeactivation(TimeSpan.FromMilliseconds(-1));
+        DelayDeactivation(TimeSpan.Zero);
     }
 
     private sealed record Live(SessionId Session, ScannerRecord Record, int Capacity, IScannerSession Observer);

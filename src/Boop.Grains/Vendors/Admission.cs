@@ -59,6 +59,15 @@ internal sealed class Admission(VendorId vendor, VendorServices services, Vendor
         else if (known.Outcome is { } outcome)
             owner.Deliver(create.Context, outcome, create.MessageId);
         else
+            Wait(known, create);
+    }
+
+    /// <summary>What is durable needs no answer yet; what is late has had its answer, and so has whoever repeats it.</summary>
+    private void Wait(ContextEntry known, VendorCommand.Create create)
+    {
+        if (known is { Creates: not null, IsLate: true })
+            Refuse(create, new Refusal(RefusalCode.Unavailable));
+        else
             known.Creates?.Add(Waiting(create));
     }
 
@@ -72,7 +81,11 @@ internal sealed class Admission(VendorId vendor, VendorServices services, Vendor
         JournalRecord record = new JournalRecord.Accepted(create.Context, create.Requirements, now, entry.State.Deadline);
         Task<AppendAnswer?> write = owner.WriteAsync(record, isConflictExpected: true);
         if (await IsLateAsync(write))
+        {
+            entry.IsLate = true;
             TellUnavailable(entry);
+        }
+
         AppendAnswer? answer = await write;
         if (answer is AppendAnswer.Written)
         {
@@ -161,7 +174,7 @@ internal sealed class Admission(VendorId vendor, VendorServices services, Vendor
         else if (stored.Outcome is { } outcome)
             owner.Deliver(create.Context, outcome, create.MessageId);
         else if (owner.Contexts.Find(create.Context) is { } known)
-            known.Creates?.Add(Waiting(create));
+            Wait(known, create);
         else
             owner.Lose();
     }

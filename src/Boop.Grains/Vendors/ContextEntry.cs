@@ -12,6 +12,9 @@ internal sealed class ContextEntry(ContextState state)
     /// <summary>Creates that still wait to hear whether the context is durable; null once it is.</summary>
     public List<PendingCreate>? Creates { get; set; }
 
+    /// <summary>The create was not durable in time; it may still become so.</summary>
+    public bool IsLate { get; set; }
+
     /// <summary>The scan under judgement, as the scanner sent it.</summary>
     public PalmCapture? Capture { get; set; }
 

@@ -24,6 +24,9 @@ internal sealed class SessionSlot
 
     public bool IsCurrent(SessionId session) => Current?.Id == session;
 
+    /// <summary>Whether the newest message is one too many.</summary>
+    public bool IsOverMessageLimit(DateTimeOffset now) => _messages.Count(now) > ContextRules.MessagesPerWindow;
+
     /// <summary>How long until one more message is within the limit; zero if it is so now.</summary>
     public TimeSpan UntilMessageAllowed(DateTimeOffset now) => _messages.TimeUntilBelow(ContextRules.MessagesPerWindow, now);
 

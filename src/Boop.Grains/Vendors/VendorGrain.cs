@@ -24,6 +24,10 @@ internal sealed partial class VendorGrain : Grain, IVendorGrain, IDisposable
     private readonly ILogger<VendorGrain> _logger;
     private readonly SessionSlot _session = new();
     private readonly SemaphoreSlim _attaching = new(1);
+
+    /// <summary>Sessions that wait to be let in, and whether they have left meanwhile.</summary>
+    private readonly Dictionary<SessionId, bool> _arriving = [];
+
     private VendorId _vendor;
     private VendorOwner? _owner;
     private Task<VendorOwner?>? _claiming;
@@ -46,6 +50,7 @@ internal sealed partial class VendorGrain : Grain, IVendorGrain, IDisposable
 
     public async Task<AttachAnswer> AttachAsync(VendorAttach attach, IVendorSession session)
     {
+        _arriving.Add(attach.Session, false);
         // One at a time: a newcomer may have to wait for the live session's sign of life.
         await _attaching.WaitAsync();
         try
@@ -54,7 +59,8 @@ internal sealed partial class VendorGrain : Grain, IVendorGrain, IDisposable
                 return new AttachAnswer.Refused(new Refusal(RefusalCode.Unavailable));
             if (await CheckAttachAsync(attach, owner) is { } refused)
                 return refused;
-            if (owner.IsLost)
+            // Who has left while it waited must not push out who is there.
+            if (owner.IsLost || _arriving[attach.Session])
                 return new AttachAnswer.Refused(new Refusal(RefusalCode.Unavailable));
             SessionSlot.Live? former = _session.Replace(attach, session, owner.Now);
             former?.Observer.NotifyAsync(new VendorNotice.Replaced()).Ignore();
@@ -64,6 +70,7 @@ internal sealed partial class VendorGrain : Grain, IVendorGrain, IDisposable
         }
         finally
         {
+            _arriving.Remove(attach.Session);
             _attaching.Release();
         }
     }
@@ -105,7 +112,8 @@ internal sealed partial class VendorGrain : Grain, IVendorGrain, IDisposable
 
     public Task DetachAsync(SessionId session)
     {
-        _session.Clear(session);
+        if (!_session.Clear(session) && _arriving.ContainsKey(session))
+            _arriving[session] = true;
         Reschedule();
         return Task.CompletedTask;
     }
@@ -124,8 +132,13 @@ internal sealed partial class VendorGrain : Grain, IVendorGrain, IDisposable
         return isNew;
     }
 
-    public Task ScannerDetachedAsync(ScannerId scanner, SessionId session) =>
-        Turn(owner => owner.Offers.Detach(scanner, session, owner.Now));
+    public async Task ScannerDetachedAsync(ScannerId scanner, SessionId session)
+    {
+        // The scanner may have come while the claim was under way: then it goes only after it.
+        if (_claiming is { } claiming)
+            await claiming;
+        await Turn(owner => owner.Offers.Detach(scanner, session, owner.Now));
+    }
 
     public Task ReportAsync(OfferId offer, OfferReport report) => Turn(owner => owner.Report(offer, report));
 
@@ -139,10 +152,9 @@ internal sealed partial class VendorGrain : Grain, IVendorGrain, IDisposable
 
     private async Task<AttachAnswer?> CheckAttachAsync(VendorAttach attach, VendorOwner owner)
     {
-        TimeSpan wait = _session.UntilMessageAllowed(owner.Now);
         _session.CountMessage(owner.Now);
-        if (wait > TimeSpan.Zero)
-            return RateLimited(wait);
+        if (_session.IsOverMessageLimit(owner.Now))
+            return RateLimited(_session.UntilMessageAllowed(owner.Now));
         if (_session.IsOutdated(attach))
             return new AttachAnswer.Outdated();
         if (!_session.IsForeign(attach) || _session.UntilTakeoverAllowed(owner.Now) <= TimeSpan.Zero)
@@ -178,9 +190,12 @@ internal sealed partial class VendorGrain : Grain, IVendorGrain, IDisposable
             VendorOwner owner = new(_vendor, claim, _services, _session, GuardAsync, Lose);
             _owner = owner;
             Log.Claimed(_logger, _vendor, claim.Epoch.Value, claim.Unsettled.Count);
-            owner.Tick();
-            owner.Offers.CallScanners();
-            return owner;
+            await Turn(it =>
+            {
+                it.Tick();
+                it.Offers.CallScanners();
+            });
+            return owner.IsLost ? null : owner;
         }
         catch (StoreUnavailableException unavailable)
         {
@@ -251,7 +266,7 @@ internal sealed partial class VendorGrain : Grain, IVendorGrain, IDisposable
         if (_owner is not { IsLost: false } owner)
             return;
         bool isNeeded = owner.HasWork || owner.Offers.HasScanners || _session.Current is not null;
-        DelayDeactivation(isNeeded ? TimeSpan.MaxValue : TimeSpan.FromMilliseconds(-1));
+        DelayDeactivation(isNeeded ? TimeSpan.MaxValue : TimeSpan.Zero);
         if (owner.NextTick() is not { } next || next >= _nextTick)
             return;
         _nextTick = next;

@@ -114,6 +114,7 @@ internal sealed class VendorOwner
         if (!entry.State.IsBusy)
             entry.Capture = capture;
         Contexts.Apply(entry, new ContextEvent.ScanRead(scan));
+        entry.Capture = null;
     }
 
     /// <summary>What is due by the clock: expiries, outcomes whose delivery ends, settlements to be tried again.</summary>
@@ -124,7 +125,7 @@ internal sealed class VendorOwner
         {
             if (entry.State.IsOpen)
             {
-                if (now >= entry.State.Deadline)
+                if (now >= entry.State.Deadline || entry.State.Unwritten is not null)
                     Contexts.Apply(entry, new ContextEvent.ClockAdvanced());
             }
             else if (entry.IsAcknowledged || now >= entry.DeliveryEnds)
@@ -140,8 +141,8 @@ internal sealed class VendorOwner
         DateTimeOffset? next = null;
         foreach (ContextEntry entry in Contexts.All)
         {
-            DateTimeOffset due = entry.State.IsOpen ? entry.State.Deadline
-                : entry.IsAcknowledged ? Now
+            DateTimeOffset due = entry.IsAcknowledged || entry.State.Unwritten is not null ? Now
+                : entry.State.IsOpen ? entry.State.Deadline
                 : entry.DeliveryEnds ?? DateTimeOffset.MaxValue;
             if (next is null || due < next)
                 next = due;
@@ -224,7 +225,6 @@ internal sealed class VendorOwner
     private async Task JudgeAsync(ContextEntry entry, ScanReference scan)
     {
         PalmCapture capture = entry.Capture!;
-        entry.Capture = null;
         bool isTrusted = Offers.IsTrustedForConsent(entry.OfferedTo[scan.Offer]);
         Judgement judgement = await _services.Judge.JudgeAsync(_vendor, entry.State.Requirements, capture, isTrusted, () => Now);
         if (!IsLost)

@@ -19,7 +19,7 @@ internal sealed class PendingScan(string offerId, int attempt)
     internal Task<Reply> NextReply()
     {
         TaskCompletionSource<Reply> reply = Volatile.Read(ref _reply);
-        if (reply.Task is { IsCompletedSuccessfully: true, Result: { Result: null, Error: null } })
+        if (reply.Task is { IsCompletedSuccessfully: true, Result.Result: null })
         {
             var next = new TaskCompletionSource<Reply>(TaskCreationOptions.RunContinuationsAsynchronously);
             return (Interlocked.CompareExchange(ref _reply, next, reply) == reply ? next : Volatile.Read(ref _reply)).Task;

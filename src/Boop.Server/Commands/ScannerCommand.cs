@@ -45,6 +45,7 @@ internal static class ScannerCommand
                 IsTrustedForConsent = parsed.GetValue(trust),
             };
             Check(await opened.Directory.AddScannerAsync(record, cancellationToken), record);
+            KeyInput.Warn(secret);
             Print(record, isFresh ? secret : null);
             return 0;
         });

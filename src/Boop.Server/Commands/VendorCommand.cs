@@ -54,6 +54,7 @@ internal static class VendorCommand
             await using OpenedStore opened = OpenedStore.OpenForCommand(store.Read(parsed), time, NullLogger.Instance);
             if (!await opened.Directory.AddVendorAsync(record with { KeyHashes = [opened.Hasher.Hash(secret)] }, cancellationToken))
                 throw new UsageException($"A vendor {vendor} exists already; choose another --id.");
+            KeyInput.Warn(secret);
             Print(record, isFresh ? secret : null);
             return 0;
         });

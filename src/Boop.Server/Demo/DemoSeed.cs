@@ -1,4 +1,5 @@
 using Boop.Contexts;
+using Boop.Protocol;
 using Boop.Server.DataFolders;
 using Boop.Server.Faults;
 using Boop.Server.Input;
@@ -28,7 +29,11 @@ internal static class DemoSeed
 
     private static Task<AddScannerAnswer> AddScannerAsync(OpenedStore store, string id, string vendor, string key, CancellationToken cancellationToken) =>
         store.Directory.AddScannerAsync(
-            new ScannerRecord(ScannerId.Parse(id), VendorId.Parse(vendor), TerminalId.Parse("till-1")) { KeyHashes = [store.Hasher.Hash(key)] },
+            new ScannerRecord(ScannerId.Parse(id), VendorId.Parse(vendor), TerminalId.Parse("till-1"))
+            {
+                KeyHashes = [store.Hasher.Hash(key)],
+                Capacity = ProtocolLimits.MaxScannerCapacity,
+            },
             cancellationToken);
 
     /// <summary>A folder may hold other things under the demo's names; then what the demo prints would not be true.</summary>

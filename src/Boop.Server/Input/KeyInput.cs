@@ -43,11 +43,16 @@ internal sealed class KeyInput
         return (key, false);
     }
 
+    /// <summary>Says that a key is weak, once it has been taken: a refusal is one line, about what was refused.</summary>
+    public static void Warn(string key)
+    {
+        if (key.Length < StrongLength)
+            Console.Error.WriteLine($"boop: the key is short; outside of a demonstration take {StrongLength} random characters or more.");
+    }
+
     private static void Check(string key)
     {
         if (key.Length is < LeastLength or > MostLength || !key.All(c => c is > ' ' and <= '~'))
             throw new UsageException($"The key is too weak or malformed; give {LeastLength} to {MostLength} visible ASCII characters, or none to have one generated.");
-        if (key.Length < StrongLength)
-            Console.Error.WriteLine($"boop: the key is short; outside of a demonstration take {StrongLength} random characters or more.");
     }
 }

@@ -136,10 +136,17 @@ internal sealed partial class SqliteDirectoryStore(SqliteDatabase database, Valu
         },
         cancellationToken);
 
-    /// <summary>Not a change that caches must follow: it matters only while the scanner is away.</summary>
     public Task SetScannerCapacityAsync(ScannerId scanner, int capacity, CancellationToken cancellationToken) => database.WriteAsync(
-        connection => (connection.Execute(
-            "UPDATE scanners SET capacity = $capacity WHERE scanner_id = $id", ("$capacity", capacity), ("$id", scanner.Value)), true),
+        connection =>
+        {
+            int changed = connection.Execute(
+                "UPDATE scanners SET capacity = $capacity WHERE scanner_id = $id AND capacity <> $capacity",
+                ("$capacity", capacity),
+                ("$id", scanner.Value));
+            if (changed > 0)
+                connection.Execute(RaiseVersion);
+            return (changed, changed > 0);
+        },
         cancellationToken);
 
     private static List<VendorRecord> LoadVendors(SqliteConnection connection)
