@@ -31,22 +31,23 @@ internal sealed class OpenOffers
 
     internal async Task RemoveAsync(Offer offer)
     {
-        CancellationTokenSource? life;
+        Entry? entry;
         lock (_gate)
         {
-            Entry? entry = _entries.Find(candidate => ReferenceEquals(candidate.Offer, offer));
-            life = entry?.Life;
-            if (entry is not null)
-            {
-                _entries.Remove(entry);
-            }
-
-            Signal_NeedsLock();
+            entry = _entries.Find(candidate => ReferenceEquals(candidate.Offer, offer));
         }
 
-        if (life is not null)
+        if (entry is null)
         {
-            await life.CancelAsync().ConfigureAwait(false);
+            return;
+        }
+
+        // Whoever hears that the offer is gone must find its visit ended.
+        await entry.Life.CancelAsync().ConfigureAwait(false);
+        lock (_gate)
+        {
+            _entries.Remove(entry);
+            Signal_NeedsLock();
         }
     }
 

@@ -173,6 +173,7 @@ public sealed partial class SimulatedScanner : IAsyncDisposable
                 await Task.Delay(wait, _options.TimeProvider, withdrawn).ConfigureAwait(false);
             }
 
+            withdrawn.ThrowIfCancellationRequested();
             for (int scans = 0; scans < MostScansPerOffer && Palm(offer) is { } sample; scans++)
             {
                 ScanResult result = await ShowAsync(offer, sample, CancellationToken.None).ConfigureAwait(false);
