@@ -102,7 +102,19 @@ internal sealed class WireStream(Stream inner, TimeProvider time) : Stream
         }
     }
 
-    public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(_ended.Token);
+    /// <summary>In turn with the writes: the WebSocket flushes behind its own, and a ping may be on its way meanwhile.</summary>
+    public override async Task FlushAsync(CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(_ended.Token);
+        try
+        {
+            await inner.FlushAsync(_ended.Token);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
