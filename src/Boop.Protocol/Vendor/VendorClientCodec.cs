@@ -9,13 +9,15 @@ namespace Boop.Protocol.Vendor;
 /// <remarks>Thread-safe. Decoding throws on no input.</remarks>
 public static class VendorClientCodec
 {
-    // What is not in this table is UNKNOWN_TYPE: here is the place of cancel_context and get_context.
+    // What is not in this table is UNKNOWN_TYPE.
     private static readonly FrameDirection<VendorClientMessage> Direction = new(
         "context_id",
         Identifiers.IsContextId,
         isLenient: false,
         new("authenticate"u8.ToArray(), ReadAuthenticate),
         new("create_context"u8.ToArray(), ReadCreateContext, HasSubject: true),
+        new("cancel_context"u8.ToArray(), ReadCancelContext, HasSubject: true),
+        new("get_context"u8.ToArray(), ReadGetContext, HasSubject: true),
         new("ack"u8.ToArray(), ReadAck),
         new("ping"u8.ToArray(), ReadPing));
 
@@ -47,6 +49,10 @@ public static class VendorClientCodec
 
     private static CreateContext ReadCreateContext(ref FieldReader fields) =>
         new(fields.Subject, RequirementsCodec.Read(ref fields)) { Id = fields.Id };
+
+    private static CancelContext ReadCancelContext(ref FieldReader fields) => new(fields.Subject) { Id = fields.Id };
+
+    private static GetContext ReadGetContext(ref FieldReader fields) => new(fields.Subject) { Id = fields.Id };
 
     private static Ack ReadAck(ref FieldReader fields)
     {
@@ -83,6 +89,16 @@ public static class VendorClientCodec
                 writer.WriteString("type"u8, "create_context"u8);
                 writer.WriteString("context_id"u8, create.ContextId);
                 RequirementsCodec.Write(writer, create.Requirements);
+                break;
+
+            case CancelContext cancel:
+                writer.WriteString("type"u8, "cancel_context"u8);
+                writer.WriteString("context_id"u8, cancel.ContextId);
+                break;
+
+            case GetContext get:
+                writer.WriteString("type"u8, "get_context"u8);
+                writer.WriteString("context_id"u8, get.ContextId);
                 break;
 
             case Ack ack:

@@ -8,13 +8,13 @@ namespace Boop.Protocol.Vendor;
 /// <remarks>Thread-safe. Decoding throws on no input.</remarks>
 public static class VendorServerCodec
 {
-    // Here is the place of context_update.
     private static readonly FrameDirection<VendorServerMessage> Direction = new(
         "context_id",
         static id => id.Length > 0,
         isLenient: true,
         new("authenticated"u8.ToArray(), ReadAuthenticated),
         new("auth_result"u8.ToArray(), ReadAuthResult, HasSubject: true),
+        new("context_update"u8.ToArray(), ReadContextUpdate, HasSubject: true),
         new("error"u8.ToArray(), ReadError),
         new("pong"u8.ToArray(), ReadPong));
 
@@ -45,6 +45,15 @@ public static class VendorServerCodec
     private static AuthResult ReadAuthResult(ref FieldReader fields) =>
         new(fields.Subject, AuthenticationResultCodec.Read(ref fields)) { Id = fields.Id };
 
+    private static ContextUpdate ReadContextUpdate(ref FieldReader fields) => new(
+        fields.Subject,
+        fields.Text("state"u8, 1, int.MaxValue / 2),
+        (int)(fields.OptionalInteger("expires_in_ms"u8, 0, int.MaxValue) ?? 0))
+    {
+        Id = fields.Id,
+        TerminalId = fields.OptionalText("terminal_id"u8),
+    };
+
     private static VendorError ReadError(ref FieldReader fields) =>
         new(ErrorFields.Read(ref fields)) { Id = fields.Id, ContextId = fields.OptionalText("context_id"u8) };
 
@@ -67,6 +76,14 @@ public static class VendorServerCodec
                 writer.WriteString("type"u8, "auth_result"u8);
                 writer.WriteString("context_id"u8, result.ContextId);
                 AuthenticationResultCodec.Write(writer, result.Result);
+                break;
+
+            case ContextUpdate update:
+                writer.WriteString("type"u8, "context_update"u8);
+                writer.WriteString("context_id"u8, update.ContextId);
+                writer.WriteString("state"u8, update.State);
+                writer.WriteNumber("expires_in_ms"u8, update.ExpiresInMs);
+                writer.WriteOptional("terminal_id"u8, update.TerminalId);
                 break;
 
             case VendorError error:

@@ -57,6 +57,8 @@ internal static class VendorMessages
                 .Select(VendorClientMessage (who, features, instance, attempt) =>
                     new Authenticate(who.Item1, who.Item2) { Features = features, Instance = instance, Attempt = attempt }),
             Gen.Select(Generate.Id(128), Requirements).Select(VendorClientMessage (id, requirements) => new CreateContext(id, requirements)),
+            Generate.Id(128).Select(VendorClientMessage (id) => new CancelContext(id)),
+            Generate.Id(128).Select(VendorClientMessage (id) => new GetContext(id)),
             Generate.Id(128).Array[1, 100].Select(VendorClientMessage (ids) => new Ack(ids)),
             Gen.Const<VendorClientMessage>(new Ping())),
         Generate.MessageId)
@@ -72,6 +74,8 @@ internal static class VendorMessages
                     Limits = new SessionLimits { ContextsPerMinute = limits[0], MessagesPerMinute = limits[1], MaxMessageBytes = limits[2] },
                 }),
             Gen.Select(Generate.Id(128), Result).Select(VendorServerMessage (id, result) => new AuthResult(id, result)),
+            Gen.Select(Generate.Id(128), Generate.Text(1, 20), Gen.Int[0, 30_000], Generate.Maybe(Generate.Id(64)))
+                .Select(VendorServerMessage (id, state, left, terminal) => new ContextUpdate(id, state, left) { TerminalId = terminal }),
             Gen.Select(Error, Generate.Maybe(Generate.Id(128))).Select(VendorServerMessage (error, id) => new VendorError(error) { ContextId = id }),
             Gen.Const<VendorServerMessage>(new Pong())),
         Generate.MessageId)

@@ -9,7 +9,7 @@ public sealed class VendorServerCodecTests
     [Fact]
     public void A_type_of_tomorrow_is_to_be_ignored()
     {
-        Decoded<VendorServerMessage> decoded = Decode("""{"type":"context_update","context_id":"c1","state":"waiting"}""");
+        Decoded<VendorServerMessage> decoded = Decode("""{"type":"context_forecast","context_id":"c1"}""");
         decoded.IsUnknownType.ShouldBeTrue();
         decoded.IsMessage.ShouldBeFalse();
         decoded.IsFailure.ShouldBeFalse();
