@@ -7,11 +7,17 @@ public abstract record ContextEffect
     {
     }
 
-    /// <summary>Make the outcome durable; answer with <see cref="ContextEvent.WriteSucceeded"/> or <see cref="ContextEvent.WriteFailed"/>.</summary>
-    public sealed record StoreOutcome(Outcome Outcome) : ContextEffect;
+    /// <summary>
+    /// Make the outcome durable, and with it the answer to the scan that decides, where one does;
+    /// answer with <see cref="ContextEvent.WriteSucceeded"/> or <see cref="ContextEvent.WriteFailed"/>.
+    /// </summary>
+    public sealed record StoreOutcome(Outcome Outcome, AnswerScan? Answer = null) : ContextEffect;
 
-    /// <summary>Make the count of unrecognised scans durable; answered likewise.</summary>
-    public sealed record StoreScanCount(int Unrecognised) : ContextEffect;
+    /// <summary>Make the count of unrecognised scans durable, and the answer to the scan; answered likewise.</summary>
+    public sealed record StoreScanCount(int Unrecognised, AnswerScan Answer) : ContextEffect;
+
+    /// <summary>A cancel, or what goes before it, could not be made durable: whoever asked for it is told so.</summary>
+    public sealed record TellUndecided : ContextEffect;
 
     /// <summary>Identify the person of this scan and decide; answer with <see cref="ContextEvent.ScanJudged"/>.</summary>
     public sealed record JudgeScan(ScanReference Scan) : ContextEffect;

@@ -31,6 +31,9 @@ public abstract record ContextEvent
     /// <summary>The scanner cannot serve the offer.</summary>
     public sealed record ScannerFailed(OfferId Offer) : ContextEvent;
 
+    /// <summary>The vendor withdraws it.</summary>
+    public sealed record CancelRequested : ContextEvent;
+
     /// <summary>The clock may have passed the deadline.</summary>
     public sealed record ClockAdvanced : ContextEvent;
 

@@ -25,7 +25,7 @@ public static class ContextMachine
             case ContextEvent.WriteSucceeded:
                 return Drain(Written(state), now);
             case ContextEvent.WriteFailed:
-                return Drain(NotWritten(state), now);
+                return TellWhoCancels(Drain(NotWritten(state), now));
             case ContextEvent.ScanRead read:
                 // One scan at a time: whoever sends the next before the answer broke the rule, and nothing is counted.
                 // It is not too late because of a decision that is being written: that may yet fail.
@@ -40,8 +40,7 @@ public static class ContextMachine
 
     private static Transition WhileSettled(ContextState state, ContextEvent @event, DateTimeOffset now) => @event switch
     {
-        ContextEvent.Stored when state.Phase is ContextPhase.Accepting =>
-            Only(state with { Phase = ContextPhase.Waiting }, new ContextEffect.FindScanner()),
+        ContextEvent.Stored when state.Phase is ContextPhase.Accepting => Stored(state with { Phase = ContextPhase.Waiting }, now),
         ContextEvent.Offered offered when state.Phase is ContextPhase.Waiting =>
             Only(state with { Phase = ContextPhase.Offered, Offer = new ActiveOffer(offered.Offer, offered.Scanner) }),
         ContextEvent.Presented presented when IsCurrent(state, presented.Offer) =>
@@ -52,11 +51,20 @@ public static class ContextMachine
         ContextEvent.Declined declined when IsCurrent(state, declined.Offer) =>
             Decide(state, new Outcome.Failed(FailureReason.Declined, now)),
         ContextEvent.ScannerFailed failed when IsCurrent(state, failed.Offer) => Failed(state, now),
+        ContextEvent.CancelRequested when state.Phase is ContextPhase.Accepting => Only(state with { IsCancelRequested = true }),
+        ContextEvent.CancelRequested when state.IsOpen => Cancel(state, now),
         ContextEvent.ClockAdvanced when state.Unwritten is { } unwritten => Decide(state, unwritten),
         ContextEvent.ClockAdvanced when state.Phase is not (ContextPhase.Accepting or ContextPhase.Decided) && now >= state.Deadline =>
             Decide(state, new Outcome.Expired(now)),
         _ => Only(state),
     };
+
+    private static Transition Stored(ContextState state, DateTimeOffset now) =>
+        state.IsCancelRequested ? Cancel(state, now) : Only(state, new ContextEffect.FindScanner());
+
+    /// <summary>Whatever was decided before, durable or not, goes before the cancel; and so does the expiry.</summary>
+    private static Transition Cancel(ContextState state, DateTimeOffset now) => Decide(
+        state with { IsCancelRequested = true }, state.Unwritten ?? (now >= state.Deadline ? new Outcome.Expired(now) : new Outcome.Cancelled(now)));
 
     private static Transition Read(ContextState state, ScanReference scan, DateTimeOffset now)
     {
@@ -83,9 +91,9 @@ public static class ContextMachine
             case Judgement.NotRecognised when state.AttemptsLeft <= 1:
                 return Decide(state, new Outcome.Failed(FailureReason.UserNotFound, now));
             case Judgement.NotRecognised:
-                return Only(state, new ContextEffect.StoreScanCount(state.Unrecognised + 1));
+                return Only(state, new ContextEffect.StoreScanCount(state.Unrecognised + 1, AnswerCounted(Counted(state), judged.Scan)));
             case Judgement.PoorQuality:
-                return Only(state with { Scan = null }, Answer(state, judged.Scan, ScanVerdict.PoorQuality));
+                return Only(Retrying(state) with { Scan = null }, Answer(state, judged.Scan, ScanVerdict.PoorQuality));
             case Judgement.Unreadable:
                 return Only(state with { Scan = null }, Answer(state, judged.Scan, ScanVerdict.Refused));
             case Judgement.Unavailable:
@@ -104,28 +112,22 @@ public static class ContextMachine
         return Only(elsewhere, new ContextEffect.EndOffer(offer, IsAnswered: false), new ContextEffect.FindScanner());
     }
 
-    private static Transition Decide(ContextState state, Outcome outcome) =>
-        Only(state with { Undecided = outcome, Unwritten = null }, new ContextEffect.StoreOutcome(outcome));
+    private static Transition Decide(ContextState state, Outcome outcome) => Only(
+        state with { Undecided = outcome, Unwritten = null },
+        new ContextEffect.StoreOutcome(outcome, state.Scan is { } scan ? AnswerDecided(state, scan, outcome) : null));
 
     private static Transition Written(ContextState state)
     {
         if (state.Undecided is not { } outcome)
         {
-            ContextState counted = state with { Unrecognised = state.Unrecognised + 1, Scan = null };
-            return Only(counted, Answer(counted, state.Scan!.Value, ScanVerdict.NotRecognised));
+            ContextState counted = Counted(state);
+            return Only(Retrying(counted) with { Scan = null }, AnswerCounted(counted, state.Scan!.Value));
         }
 
         ContextState decided = Unoffered(state) with { Phase = ContextPhase.Decided, Outcome = outcome, Scan = null, Undecided = null };
         Transition transition = Only(decided);
         if (state.Scan is { } scan)
-        {
-            // The third unrecognised scan decides too, but its person was not recognised.
-            bool isUnrecognised = outcome is Outcome.Failed { Reason: FailureReason.UserNotFound };
-            transition = transition.With(isUnrecognised
-                ? new ContextEffect.AnswerScan(scan, ScanVerdict.NotRecognised, 0)
-                : Answer(state, scan, ScanVerdict.Accepted));
-        }
-
+            transition = transition.With(AnswerDecided(state, scan, outcome));
         if (state.Offer is { } offer)
             transition = transition.With(new ContextEffect.EndOffer(offer, IsAnswered: state.Scan is not null));
         return transition.With(new ContextEffect.Announce(outcome));
@@ -139,6 +141,11 @@ public static class ContextMachine
         // Nobody would say it again: a person who declined has gone.
         return Only(state.Undecided is Outcome.Failed ? undecided with { Unwritten = state.Undecided } : undecided);
     }
+
+    /// <summary>Unless something that was asked meanwhile decides in its place.</summary>
+    private static Transition TellWhoCancels(Transition transition) => transition.State is { IsCancelRequested: true, IsBusy: false }
+        ? transition.With(new ContextEffect.TellUndecided()) with { State = transition.State with { IsCancelRequested = false } }
+        : transition;
 
     private static Transition Drain(Transition transition, DateTimeOffset now)
     {
@@ -154,6 +161,12 @@ public static class ContextMachine
 
     private static bool IsCurrent(ContextState state, OfferId offer) => state.IsOpen && state.Offer?.Id == offer;
 
+    /// <summary>Where the offer goes on, its person tries again.</summary>
+    private static ContextState Retrying(ContextState state) =>
+        state.Offer is null ? state : state with { Phase = ContextPhase.Retrying };
+
+    private static ContextState Counted(ContextState state) => state with { Unrecognised = state.Unrecognised + 1 };
+
     private static ContextState Unoffered(ContextState state) => state with { Phase = ContextPhase.Waiting, Offer = null };
 
     /// <summary>A scan that came to nothing through no fault of the person takes nothing from the offer.</summary>
@@ -163,6 +176,15 @@ public static class ContextMachine
 
     private static ContextEffect.AnswerScan Answer(ContextState state, ScanReference scan, ScanVerdict verdict) =>
         new(scan, verdict, state.AttemptsLeft);
+
+    private static ContextEffect.AnswerScan AnswerCounted(ContextState counted, ScanReference scan) =>
+        Answer(counted, scan, ScanVerdict.NotRecognised);
+
+    /// <summary>The third unrecognised scan decides too, but its person was not recognised.</summary>
+    private static ContextEffect.AnswerScan AnswerDecided(ContextState state, ScanReference scan, Outcome outcome) =>
+        outcome is Outcome.Failed { Reason: FailureReason.UserNotFound }
+            ? new ContextEffect.AnswerScan(scan, ScanVerdict.NotRecognised, 0)
+            : Answer(state, scan, ScanVerdict.Accepted);
 
     private static Transition Only(ContextState state, params ImmutableArray<ContextEffect> effects) => new(state, effects);
 }

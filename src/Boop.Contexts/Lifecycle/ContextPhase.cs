@@ -15,6 +15,9 @@ public enum ContextPhase
     /// <summary>A hand is over that scanner.</summary>
     Presented,
 
+    /// <summary>The last scan was poor or resembled nobody: the person tries again.</summary>
+    Retrying,
+
     /// <summary>Decided, durably: the end.</summary>
     Decided,
 }

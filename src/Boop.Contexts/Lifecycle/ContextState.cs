@@ -31,6 +31,9 @@ public sealed record ContextState(ContextId Id, Requirements Requirements, DateT
     /// <summary>An outcome that could not be written and is no expiry: it is tried again as the clock goes on.</summary>
     public Outcome? Unwritten { get; init; }
 
+    /// <summary>The vendor withdrew it, and waits for the outcome.</summary>
+    internal bool IsCancelRequested { get; init; }
+
     /// <summary>What happened while a scan was judged or a write was under way.</summary>
     internal ImmutableQueue<ContextEvent> Deferred { get; init; } = [];
 

@@ -16,6 +16,7 @@ public sealed class ContextMachineModelTests
             (9, ModelMove.Scan),
             (1, ModelMove.Decline),
             (1, ModelMove.FailScanner),
+            (1, ModelMove.Cancel),
             (8, ModelMove.Judge),
             (8, ModelMove.Write),
             (1, ModelMove.Crash)),

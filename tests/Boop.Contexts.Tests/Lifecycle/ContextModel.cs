@@ -25,6 +25,8 @@ internal sealed class ContextModel
     private ScanReference? _judging;
     private ContextEffect? _writing;
     private ScanReference? _writingFor;
+    private bool _isCancelUnanswered;
+    private ContextEffect.AnswerScan? _recorded;
 
     public ContextModel(bool isNamed)
     {
@@ -65,6 +67,10 @@ internal sealed class ContextModel
             case ModelMove.FailScanner when _offers.Count > 0:
                 Apply(new ContextEvent.ScannerFailed(AnyOffer(step.Choice)));
                 break;
+            case ModelMove.Cancel when step.Choice % 3 == 0:
+                _isCancelUnanswered |= _state.IsOpen;
+                Apply(new ContextEvent.CancelRequested());
+                break;
             case ModelMove.Judge when _judging is { } scan:
                 _judging = null;
                 Apply(new ContextEvent.ScanJudged(scan, JudgementOf(step.Choice)));
@@ -96,6 +102,7 @@ internal sealed class ContextModel
         _durableOutcome.ShouldNotBeNull();
         _unanswered.ShouldBeEmpty("every scan is answered");
         _onScreen.ShouldBeNull("nothing stays on a screen");
+        _isCancelUnanswered.ShouldBeFalse("every cancel is answered");
     }
 
     private void Apply(ContextEvent @event)
@@ -123,6 +130,10 @@ internal sealed class ContextModel
         {
             case ContextEffect.StoreOutcome store:
                 StartWrite(effect, because);
+                if (store.Outcome is Outcome.Cancelled)
+                    _isCancelUnanswered.ShouldBeTrue("nobody else withdraws it");
+                bool isByScan = store.Outcome is Outcome.Succeeded or Outcome.Failed { Reason: FailureReason.UserNotFound or FailureReason.AttributesMissing };
+                CheckRecorded(isByScan, store.Answer, because);
                 if (store.Outcome is Outcome.Expired)
                     _now.ShouldBeGreaterThanOrEqualTo(_state.Deadline, "no expiry is early");
                 if (store.Outcome is Outcome.Failed { Reason: FailureReason.UserNotFound })
@@ -130,6 +141,7 @@ internal sealed class ContextModel
                 break;
             case ContextEffect.StoreScanCount store:
                 StartWrite(effect, because);
+                CheckRecorded(isByScan: true, store.Answer, because);
                 store.Unrecognised.ShouldBe(_durableCount + 1);
                 store.Unrecognised.ShouldBeLessThan(3);
                 break;
@@ -162,8 +174,23 @@ internal sealed class ContextModel
                 because.ShouldBeOfType<ContextEvent.WriteSucceeded>("nothing is announced before it is durable");
                 announce.Outcome.ShouldBeSameAs(_durableOutcome);
                 _announced = announce.Outcome;
+                _isCancelUnanswered = false;
+                break;
+            case ContextEffect.TellUndecided:
+                because.ShouldBeOfType<ContextEvent.WriteFailed>("undecided is said of a write that failed");
+                _isCancelUnanswered.ShouldBeTrue("undecided is said to whoever cancels");
+                _isCancelUnanswered = false;
                 break;
         }
+    }
+
+    /// <summary>What a scan leads to is stored together with its answer.</summary>
+    private void CheckRecorded(bool isByScan, ContextEffect.AnswerScan? answer, ContextEvent because)
+    {
+        (answer is not null).ShouldBe(isByScan);
+        if (answer is not null)
+            because.ShouldBeOfType<ContextEvent.ScanJudged>().Scan.ShouldBe(answer.Scan);
+        _recorded = answer;
     }
 
     private void CheckAnswer(ContextEffect.AnswerScan answer, ContextEvent because, ContextState before)
@@ -177,9 +204,11 @@ internal sealed class ContextModel
                 _durableOutcome.ShouldNotBeNull();
                 readAt.ShouldBeLessThan(_state.Deadline);
                 _writingFor.ShouldBe(answer.Scan);
+                answer.ShouldBe(_recorded, "what is said is what is stored");
                 break;
             case ScanVerdict.NotRecognised:
                 because.ShouldBeOfType<ContextEvent.WriteSucceeded>("an attempt counts only when durable");
+                answer.ShouldBe(_recorded, "what is said is what is stored");
                 answer.AttemptsLeft.ShouldBe(_durableOutcome is null ? 3 - _durableCount : 0);
                 break;
             case ScanVerdict.Unavailable:
@@ -231,6 +260,9 @@ internal sealed class ContextModel
         _onScreen = null;
         _unanswered.Clear();
         _failed.Clear();
+
+        // Whoever cancelled lost the session, and asks again.
+        _isCancelUnanswered = false;
         _state = ContextState.Restore(
             _state.Id, _state.Requirements, _state.AcceptedAt, _state.Deadline, _durableCount, _durableOutcome, _now);
         _announced = _durableOutcome;

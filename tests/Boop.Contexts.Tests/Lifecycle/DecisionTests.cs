@@ -40,7 +40,7 @@ public sealed class DecisionTests
         Story story = Story.Offered();
         Outcome success = story.Success;
         ScanReference scan = story.Scan();
-        story.Expect(new ContextEvent.ScanJudged(scan, new Judgement.Conclusive(success)), new ContextEffect.StoreOutcome(success));
+        story.Expect(new ContextEvent.ScanJudged(scan, new Judgement.Conclusive(success)), Story.Accepts(scan, success));
         story.State.Outcome.ShouldBeNull();
         story.State.IsOpen.ShouldBeTrue();
 
@@ -60,7 +60,7 @@ public sealed class DecisionTests
         Story story = Story.Offered();
         Outcome refusal = new Outcome.Failed(FailureReason.AttributesMissing, story.Now);
         ScanReference scan = story.Scan();
-        story.Expect(new ContextEvent.ScanJudged(scan, new Judgement.Conclusive(refusal)), new ContextEffect.StoreOutcome(refusal));
+        story.Expect(new ContextEvent.ScanJudged(scan, new Judgement.Conclusive(refusal)), Story.Accepts(scan, refusal));
         story.Expect(
             new ContextEvent.WriteSucceeded(),
             new ContextEffect.AnswerScan(scan, ScanVerdict.Accepted, 3),
@@ -74,7 +74,7 @@ public sealed class DecisionTests
         Story story = Story.Offered();
         Outcome suspended = new Outcome.Failed(FailureReason.UserNotFound, story.Now);
         ScanReference scan = story.Scan();
-        story.Expect(new ContextEvent.ScanJudged(scan, new Judgement.Conclusive(suspended)), new ContextEffect.StoreOutcome(suspended));
+        story.Expect(new ContextEvent.ScanJudged(scan, new Judgement.Conclusive(suspended)), Story.GivesUp(scan, suspended));
         story.Expect(
             new ContextEvent.WriteSucceeded(),
             new ContextEffect.AnswerScan(scan, ScanVerdict.NotRecognised, 0),
@@ -88,14 +88,14 @@ public sealed class DecisionTests
         Story story = Story.Offered();
         ScanReference scan = story.Scan();
         Outcome success = story.Success;
-        story.Expect(new ContextEvent.ScanJudged(scan, new Judgement.Conclusive(success)), new ContextEffect.StoreOutcome(success));
+        story.Expect(new ContextEvent.ScanJudged(scan, new Judgement.Conclusive(success)), Story.Accepts(scan, success));
         story.Expect(new ContextEvent.WriteFailed(), new ContextEffect.AnswerScan(scan, ScanVerdict.Unavailable, 3));
         story.State.IsOpen.ShouldBeTrue();
         story.State.IsBusy.ShouldBeFalse();
         story.State.Outcome.ShouldBeNull();
 
         ScanReference again = story.Scan();
-        story.Expect(new ContextEvent.ScanJudged(again, new Judgement.Conclusive(success)), new ContextEffect.StoreOutcome(success));
+        story.Expect(new ContextEvent.ScanJudged(again, new Judgement.Conclusive(success)), Story.Accepts(again, success));
         story.Expect(
             new ContextEvent.WriteSucceeded(),
             new ContextEffect.AnswerScan(again, ScanVerdict.Accepted, 3),

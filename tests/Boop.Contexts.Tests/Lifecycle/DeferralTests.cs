@@ -12,7 +12,7 @@ public sealed class DeferralTests
         Outcome success = story.Success;
         ScanReference scan = story.Scan();
         story.Expect(new ContextEvent.Declined(scan.Offer));
-        story.Expect(new ContextEvent.ScanJudged(scan, new Judgement.Conclusive(success)), new ContextEffect.StoreOutcome(success));
+        story.Expect(new ContextEvent.ScanJudged(scan, new Judgement.Conclusive(success)), Story.Accepts(scan, success));
         story.Expect(
             new ContextEvent.WriteSucceeded(),
             new ContextEffect.AnswerScan(scan, ScanVerdict.Accepted, 3),
@@ -40,7 +40,7 @@ public sealed class DeferralTests
         Story story = Story.Offered();
         Outcome success = story.Success;
         ScanReference scan = story.Scan();
-        story.Expect(new ContextEvent.ScanJudged(scan, new Judgement.Conclusive(success)), new ContextEffect.StoreOutcome(success));
+        story.Expect(new ContextEvent.ScanJudged(scan, new Judgement.Conclusive(success)), Story.Accepts(scan, success));
         story.Expect(new ContextEvent.Declined(scan.Offer));
         story.Expect(
             new ContextEvent.WriteFailed(),
@@ -54,7 +54,7 @@ public sealed class DeferralTests
         Story story = Story.Offered();
         ScanReference scan = story.Scan();
         story.Expect(new ContextEvent.OfferVoided(scan.Offer));
-        story.Expect(new ContextEvent.ScanJudged(scan, new Judgement.NotRecognised()), new ContextEffect.StoreScanCount(1));
+        story.Expect(new ContextEvent.ScanJudged(scan, new Judgement.NotRecognised()), Story.Counts(scan, 1));
         story.Expect(
             new ContextEvent.WriteSucceeded(),
             new ContextEffect.AnswerScan(scan, ScanVerdict.NotRecognised, 2),
@@ -70,7 +70,7 @@ public sealed class DeferralTests
         Outcome success = story.Success;
         ScanReference scan = story.Scan();
         story.Expect(new ContextEvent.OfferVoided(scan.Offer));
-        story.Expect(new ContextEvent.ScanJudged(scan, new Judgement.Conclusive(success)), new ContextEffect.StoreOutcome(success));
+        story.Expect(new ContextEvent.ScanJudged(scan, new Judgement.Conclusive(success)), Story.Accepts(scan, success));
         story.Expect(
             new ContextEvent.WriteSucceeded(),
             new ContextEffect.AnswerScan(scan, ScanVerdict.Accepted, 3),

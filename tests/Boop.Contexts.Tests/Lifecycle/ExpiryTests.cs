@@ -87,7 +87,7 @@ public sealed class ExpiryTests
         story.Now = story.Deadline + TimeSpan.FromSeconds(2);
         story.Expect(new ContextEvent.ClockAdvanced());
         Outcome success = story.Success;
-        story.Expect(new ContextEvent.ScanJudged(scan, new Judgement.Conclusive(success)), new ContextEffect.StoreOutcome(success));
+        story.Expect(new ContextEvent.ScanJudged(scan, new Judgement.Conclusive(success)), Story.Accepts(scan, success));
         story.Expect(new ContextEvent.ClockAdvanced());
         story.Expect(
             new ContextEvent.WriteSucceeded(),

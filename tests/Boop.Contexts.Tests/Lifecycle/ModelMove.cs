@@ -12,6 +12,7 @@ internal enum ModelMove
     Scan,
     Decline,
     FailScanner,
+    Cancel,
     Judge,
     Write,
 

@@ -29,7 +29,7 @@ public sealed class RestoreTests
         ScanReference third = story.Scan();
         story.Expect(
             new ContextEvent.ScanJudged(third, new Judgement.NotRecognised()),
-            new ContextEffect.StoreOutcome(new Outcome.Failed(FailureReason.UserNotFound, Now)));
+            Story.GivesUp(third, new Outcome.Failed(FailureReason.UserNotFound, Now)));
     }
 
     [Theory]

@@ -13,7 +13,7 @@ public sealed class ScanTests
 
         ScanReference third = story.Scan();
         Outcome notFound = new Outcome.Failed(FailureReason.UserNotFound, story.Now);
-        story.Expect(new ContextEvent.ScanJudged(third, new Judgement.NotRecognised()), new ContextEffect.StoreOutcome(notFound));
+        story.Expect(new ContextEvent.ScanJudged(third, new Judgement.NotRecognised()), Story.GivesUp(third, notFound));
         story.Expect(
             new ContextEvent.WriteSucceeded(),
             new ContextEffect.AnswerScan(third, ScanVerdict.NotRecognised, 0),
@@ -35,7 +35,7 @@ public sealed class ScanTests
         ScanReference third = story.Scan();
         story.Expect(
             new ContextEvent.ScanJudged(third, new Judgement.NotRecognised()),
-            new ContextEffect.StoreOutcome(new Outcome.Failed(FailureReason.UserNotFound, story.Now)));
+            Story.GivesUp(third, new Outcome.Failed(FailureReason.UserNotFound, story.Now)));
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class ScanTests
         for (int time = 0; time < 5; time++)
         {
             ScanReference scan = story.Scan();
-            story.Expect(new ContextEvent.ScanJudged(scan, new Judgement.NotRecognised()), new ContextEffect.StoreScanCount(1));
+            story.Expect(new ContextEvent.ScanJudged(scan, new Judgement.NotRecognised()), Story.Counts(scan, 1));
             story.State.AttemptsLeft.ShouldBe(3);
             story.Expect(new ContextEvent.WriteFailed(), new ContextEffect.AnswerScan(scan, ScanVerdict.Unavailable, 3));
             story.State.Unrecognised.ShouldBe(0);
@@ -60,15 +60,15 @@ public sealed class ScanTests
         Story story = Story.Offered();
         story.ScanUnrecognised(attemptsLeft: 2);
         story.ScanUnrecognised(attemptsLeft: 1);
-        ContextEffect storesNotFound = new ContextEffect.StoreOutcome(new Outcome.Failed(FailureReason.UserNotFound, story.Now));
+        Outcome notFound = new Outcome.Failed(FailureReason.UserNotFound, story.Now);
 
         ScanReference third = story.Scan();
-        story.Expect(new ContextEvent.ScanJudged(third, new Judgement.NotRecognised()), storesNotFound);
+        story.Expect(new ContextEvent.ScanJudged(third, new Judgement.NotRecognised()), Story.GivesUp(third, notFound));
         story.Expect(new ContextEvent.WriteFailed(), new ContextEffect.AnswerScan(third, ScanVerdict.Unavailable, 1));
         story.State.IsOpen.ShouldBeTrue();
 
         ScanReference again = story.Scan();
-        story.Expect(new ContextEvent.ScanJudged(again, new Judgement.NotRecognised()), storesNotFound);
+        story.Expect(new ContextEvent.ScanJudged(again, new Judgement.NotRecognised()), Story.GivesUp(again, notFound));
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public sealed class ScanTests
         {
             ScanReference scan = story.Scan();
             story.Expect(
-                new ContextEvent.ScanJudged(scan, new Judgement.NotRecognised()), new ContextEffect.StoreScanCount(1));
+                new ContextEvent.ScanJudged(scan, new Judgement.NotRecognised()), Story.Counts(scan, 1));
             story.Expect(new ContextEvent.WriteFailed(), new ContextEffect.AnswerScan(scan, ScanVerdict.Unavailable, 3));
         }
 
@@ -191,7 +191,7 @@ public sealed class ScanTests
         ScanReference foreign = second with { Offer = OfferId.New() };
         story.Expect(new ContextEvent.ScanRead(foreign), new ContextEffect.AnswerScan(foreign, ScanVerdict.TooLate, 3));
 
-        story.Expect(new ContextEvent.ScanJudged(first, new Judgement.NotRecognised()), new ContextEffect.StoreScanCount(1));
+        story.Expect(new ContextEvent.ScanJudged(first, new Judgement.NotRecognised()), Story.Counts(first, 1));
         ScanReference third = story.NextScan();
         story.Expect(new ContextEvent.ScanRead(third), new ContextEffect.AnswerScan(third, ScanVerdict.Refused, 3));
         story.Expect(new ContextEvent.WriteSucceeded(), new ContextEffect.AnswerScan(first, ScanVerdict.NotRecognised, 2));
@@ -203,7 +203,7 @@ public sealed class ScanTests
         Story story = Story.Offered();
         Outcome success = story.Success;
         ScanReference first = story.Scan();
-        story.Expect(new ContextEvent.ScanJudged(first, new Judgement.Conclusive(success)), new ContextEffect.StoreOutcome(success));
+        story.Expect(new ContextEvent.ScanJudged(first, new Judgement.Conclusive(success)), Story.Accepts(first, success));
         ScanReference second = story.NextScan();
         story.Expect(new ContextEvent.ScanRead(second), new ContextEffect.AnswerScan(second, ScanVerdict.Refused, 3));
         story.Expect(new ContextEvent.WriteFailed(), new ContextEffect.AnswerScan(first, ScanVerdict.Unavailable, 3));
@@ -223,5 +223,20 @@ public sealed class ScanTests
         Story story = Story.Offered();
         story.Scan();
         story.State.Phase.ShouldBe(ContextPhase.Presented);
+    }
+
+    [Fact]
+    public void After_a_scan_that_came_to_nothing_the_person_tries_again()
+    {
+        Story story = Story.Offered();
+        ScanReference poor = story.Scan();
+        story.State.Phase.ShouldBe(ContextPhase.Presented);
+        story.Expect(
+            new ContextEvent.ScanJudged(poor, new Judgement.PoorQuality()), new ContextEffect.AnswerScan(poor, ScanVerdict.PoorQuality, 3));
+        story.State.Phase.ShouldBe(ContextPhase.Retrying);
+        story.Expect(new ContextEvent.Presented(poor.Offer));
+        story.State.Phase.ShouldBe(ContextPhase.Presented);
+        story.ScanUnrecognised(attemptsLeft: 2);
+        story.State.Phase.ShouldBe(ContextPhase.Retrying);
     }
 }

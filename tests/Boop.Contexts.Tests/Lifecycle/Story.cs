@@ -66,9 +66,21 @@ internal sealed class Story
     public void ScanUnrecognised(int attemptsLeft)
     {
         ScanReference scan = Scan();
-        Expect(new ContextEvent.ScanJudged(scan, new Judgement.NotRecognised()), new ContextEffect.StoreScanCount(State.Unrecognised + 1));
+        Expect(new ContextEvent.ScanJudged(scan, new Judgement.NotRecognised()), Counts(scan, State.Unrecognised + 1));
         Expect(new ContextEvent.WriteSucceeded(), new ContextEffect.AnswerScan(scan, ScanVerdict.NotRecognised, attemptsLeft));
     }
+
+    /// <summary>The scan decides: its outcome is stored with its answer.</summary>
+    public static ContextEffect.StoreOutcome Accepts(ScanReference scan, Outcome outcome, int attemptsLeft = 3) =>
+        new(outcome, new ContextEffect.AnswerScan(scan, ScanVerdict.Accepted, attemptsLeft));
+
+    /// <summary>The scan was not recognised: its count is stored with its answer.</summary>
+    public static ContextEffect.StoreScanCount Counts(ScanReference scan, int unrecognised) =>
+        new(unrecognised, new ContextEffect.AnswerScan(scan, ScanVerdict.NotRecognised, 3 - unrecognised));
+
+    /// <summary>The scan was the last that was borne.</summary>
+    public static ContextEffect.StoreOutcome GivesUp(ScanReference scan, Outcome outcome) =>
+        new(outcome, new ContextEffect.AnswerScan(scan, ScanVerdict.NotRecognised, 0));
 
     /// <summary>What the end of the current offer looks like.</summary>
     public ContextEffect.EndOffer OfferEnds(bool isAnswered) => new(State.Offer!, isAnswered);
