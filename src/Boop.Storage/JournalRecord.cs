@@ -1,4 +1,5 @@
 using Boop.Contexts;
+using Boop.Contexts.Lifecycle;
 
 namespace Boop.Storage;
 
@@ -15,6 +16,11 @@ public abstract record JournalRecord
 
     /// <summary>One more scan was not recognised; <paramref name="Unrecognised"/> is the new count. Conflicts with a decided context.</summary>
     public sealed record ScanCounted(ContextId Context, int Unrecognised) : JournalRecord(Context);
+
+    /// <summary>
+    /// What a scan of the context was answered, so that the same scan again gets the same answer. Conflicts with an answer that is stored.
+    /// </summary>
+    public sealed record ScanAnswered(ContextId Context, ScanReference Scan, ScanAnswer Answer, DateTimeOffset At) : JournalRecord(Context);
 
     /// <summary>The context is decided. Conflicts with a context that has an outcome already.</summary>
     public sealed record Decided(ContextId Context, Outcome Outcome) : JournalRecord(Context);

@@ -1,4 +1,5 @@
 using Boop.Contexts;
+using Boop.Contexts.Lifecycle;
 using Boop.Identity;
 using Boop.Palms;
 using Boop.Storage;
@@ -11,6 +12,7 @@ internal sealed class FakeStore(TimeProvider time) : IContextStore, IVendorJourn
     private readonly Lock _lock = new();
     private readonly Dictionary<VendorId, long> _epochs = [];
     private readonly Dictionary<(VendorId, ContextId), StoredContext> _contexts = [];
+    private readonly Dictionary<(VendorId, ScanReference), ScanAnswer> _scans = [];
     private TaskCompletionSource? _held;
 
     public List<VendorRecord> Vendors { get; } = [];
@@ -53,10 +55,11 @@ internal sealed class FakeStore(TimeProvider time) : IContextStore, IVendorJourn
 
             if (_epochs.GetValueOrDefault(vendor) != epoch.Value)
                 return AppendAnswer.Fenced;
+            if (!records.All(record => Fits_NeedsLock(vendor, record)))
+                return AppendAnswer.Conflict;
             foreach (JournalRecord record in records)
             {
-                if (!Apply_NeedsLock(vendor, record))
-                    return AppendAnswer.Conflict;
+                Apply_NeedsLock(vendor, record);
                 Written.Add(record);
             }
 
@@ -86,12 +89,35 @@ internal sealed class FakeStore(TimeProvider time) : IContextStore, IVendorJourn
         return Task.FromResult(Stored(vendor, context));
     }
 
-    public Task<IReadOnlyList<VendorId>> FindVendorsWithWorkAsync(CancellationToken cancellationToken)
+    public Task<bool> IsOwnerAsync(VendorId vendor, OwnerEpoch epoch, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
             ThrowIfDown();
-            return Task.FromResult<IReadOnlyList<VendorId>>([.. _contexts.Where(pair => !pair.Value.IsSettled).Select(pair => pair.Key.Item1).Distinct()]);
+            return Task.FromResult(_epochs.GetValueOrDefault(vendor) == epoch.Value);
+        }
+    }
+
+    public Task<ScanAnswer?> FindScanAsync(VendorId vendor, ScanReference scan, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            ThrowIfDown();
+            return Task.FromResult(_scans.GetValueOrDefault((vendor, scan)));
+        }
+    }
+
+    public Task<IReadOnlyList<VendorWork>> FindWorkAsync(CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            ThrowIfDown();
+            DateTimeOffset overdue = time.GetUtcNow() - TimeSpan.FromSeconds(5);
+            return Task.FromResult<IReadOnlyList<VendorWork>>(
+            [
+                .. _contexts.Where(pair => !pair.Value.IsSettled).GroupBy(pair => pair.Key.Item1, pair => pair.Value).Select(contexts => new VendorWork(
+                    contexts.Key, [.. contexts.Where(it => it.Outcome is null && it.Deadline < overdue).Select(it => it.Id)])),
+            ]);
         }
     }
 
@@ -135,26 +161,39 @@ internal sealed class FakeStore(TimeProvider time) : IContextStore, IVendorJourn
         return Task.CompletedTask;
     }
 
-    private bool Apply_NeedsLock(VendorId vendor, JournalRecord record)
+    private bool Fits_NeedsLock(VendorId vendor, JournalRecord record)
+    {
+        StoredContext? stored = _contexts.GetValueOrDefault((vendor, record.Context));
+        return record switch
+        {
+            JournalRecord.Accepted => stored is null,
+            JournalRecord.ScanAnswered answered => !_scans.ContainsKey((vendor, answered.Scan)),
+            JournalRecord.Settled => stored is { Outcome: not null },
+            _ => stored is { Outcome: null },
+        };
+    }
+
+    private void Apply_NeedsLock(VendorId vendor, JournalRecord record)
     {
         StoredContext? stored = _contexts.GetValueOrDefault((vendor, record.Context));
         switch (record)
         {
-            case JournalRecord.Accepted accepted when stored is null:
+            case JournalRecord.Accepted accepted:
                 _contexts[(vendor, record.Context)] = new StoredContext(record.Context, accepted.Requirements, accepted.AcceptedAt, accepted.Deadline);
-                return true;
-            case JournalRecord.ScanCounted counted when stored is { Outcome: null }:
-                _contexts[(vendor, record.Context)] = stored with { Unrecognised = counted.Unrecognised };
-                return true;
-            case JournalRecord.Decided decided when stored is { Outcome: null }:
-                _contexts[(vendor, record.Context)] = stored with { Outcome = decided.Outcome };
-                return true;
-            case JournalRecord.Settled when stored is { Outcome: not null }:
-                Outcome outcome = stored.Outcome is Outcome.Succeeded succeeded ? succeeded.Erase() : stored.Outcome;
+                break;
+            case JournalRecord.ScanCounted counted:
+                _contexts[(vendor, record.Context)] = stored! with { Unrecognised = counted.Unrecognised };
+                break;
+            case JournalRecord.ScanAnswered answered:
+                _scans.Add((vendor, answered.Scan), answered.Answer);
+                break;
+            case JournalRecord.Decided decided:
+                _contexts[(vendor, record.Context)] = stored! with { Outcome = decided.Outcome };
+                break;
+            case JournalRecord.Settled:
+                Outcome outcome = stored!.Outcome is Outcome.Succeeded succeeded ? succeeded.Erase() : stored.Outcome!;
                 _contexts[(vendor, record.Context)] = stored with { IsSettled = true, Outcome = outcome };
-                return true;
-            default:
-                return false;
+                break;
         }
     }
 

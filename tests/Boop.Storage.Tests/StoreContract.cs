@@ -1,4 +1,5 @@
 using Boop.Contexts;
+using Boop.Contexts.Lifecycle;
 using Boop.Identity;
 using Boop.Palms;
 
@@ -151,7 +152,9 @@ public abstract class StoreContract : IAsyncLifetime
         second.Unsettled[0].Outcome.ShouldBeOfType<Outcome.Succeeded>().Released.ShouldBe(Success.Released);
         second.Unsettled[1].Unrecognised.ShouldBe(2);
         second.RecentAcceptances.ShouldBe([now.AddSeconds(-50), now]);
-        (await Store.Contexts.FindVendorsWithWorkAsync(Cancellation)).ShouldBe([Vendor]);
+        VendorWork work = (await Store.Contexts.FindWorkAsync(Cancellation)).ShouldHaveSingleItem();
+        work.Vendor.ShouldBe(Vendor);
+        work.Overdue.ShouldBeEmpty();
     }
 
     [Fact]
@@ -163,6 +166,66 @@ public abstract class StoreContract : IAsyncLifetime
         (await AppendAsync(former, new JournalRecord.Decided(Id("c"), Success))).ShouldBe(AppendAnswer.Fenced);
         (await FindAsync("c"))!.Outcome.ShouldBeNull();
         (await AppendAsync(owner, new JournalRecord.Decided(Id("c"), Success))).ShouldBe(AppendAnswer.Written);
+    }
+
+    [Fact]
+    public async Task Only_the_newest_owner_is_confirmed()
+    {
+        VendorClaim former = await ClaimAsync();
+        (await Store.Contexts.IsOwnerAsync(Vendor, former.Epoch, Cancellation)).ShouldBeTrue();
+        VendorClaim owner = await ClaimAsync();
+        (await Store.Contexts.IsOwnerAsync(Vendor, former.Epoch, Cancellation)).ShouldBeFalse();
+        (await Store.Contexts.IsOwnerAsync(Vendor, owner.Epoch, Cancellation)).ShouldBeTrue();
+        (await Store.Contexts.IsOwnerAsync(Other, owner.Epoch, Cancellation)).ShouldBeFalse("another vendor has another owner");
+    }
+
+    [Fact]
+    public async Task A_scan_is_answered_once_and_with_what_it_led_to()
+    {
+        VendorClaim claim = await ClaimAsync();
+        await AcceptAsync(claim, "c");
+        ScanReference first = new(OfferId.New(), 1);
+        ScanReference second = first with { Attempt = 2 };
+        ScanAnswer unrecognised = new(ScanVerdict.NotRecognised, 2);
+        ScanAnswer accepted = new(ScanVerdict.Accepted, 2);
+        (await AppendAsync(claim, new JournalRecord.ScanCounted(Id("c"), 1), new JournalRecord.ScanAnswered(Id("c"), first, unrecognised, Noon)))
+            .ShouldBe(AppendAnswer.Written);
+        JournalRecord again = new JournalRecord.ScanAnswered(Id("c"), first, accepted, Noon);
+        (await AppendAsync(claim, new JournalRecord.Decided(Id("c"), Success), again)).ShouldBe(AppendAnswer.Conflict);
+        (await FindAsync("c"))!.Outcome.ShouldBeNull("an append is stored whole or not at all");
+        (await AppendAsync(claim, new JournalRecord.Decided(Id("c"), Success), new JournalRecord.ScanAnswered(Id("c"), second, accepted, Noon)))
+            .ShouldBe(AppendAnswer.Written);
+
+        (await FindScanAsync(first)).ShouldBe(unrecognised);
+        (await FindScanAsync(second)).ShouldBe(accepted);
+        (await FindScanAsync(first with { Attempt = 3 })).ShouldBeNull();
+        (await Store.Contexts.FindScanAsync(Other, first, Cancellation)).ShouldBeNull("another vendor's offer is another offer");
+    }
+
+    [Fact]
+    public async Task The_answers_of_scans_are_forgotten_after_ten_minutes()
+    {
+        VendorClaim claim = await ClaimAsync();
+        await AcceptAsync(claim, "c");
+        ScanReference[] scans = [.. Enumerable.Range(0, 3).Select(_ => new ScanReference(OfferId.New(), 1))];
+        TimeSpan[] ages = [TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10) + TimeSpan.FromMilliseconds(1)];
+        foreach ((ScanReference scan, TimeSpan age) in scans.Zip(ages))
+            await AppendAsync(claim, new JournalRecord.ScanAnswered(Id("c"), scan, new ScanAnswer(ScanVerdict.NotRecognised, 1), Noon + age));
+        (await FindScanAsync(scans[0])).ShouldBeNull();
+        (await FindScanAsync(scans[1])).ShouldNotBeNull();
+        (await FindScanAsync(scans[2])).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task A_context_that_nobody_ended_long_after_its_deadline_is_overdue()
+    {
+        VendorClaim claim = await ClaimAsync();
+        DateTimeOffset now = claim.Now;
+        await AppendAsync(claim, new JournalRecord.Accepted(Id("late"), Payment, now.AddSeconds(-40), now.AddSeconds(-10)));
+        await AppendAsync(claim, new JournalRecord.Accepted(Id("decided"), Payment, now.AddSeconds(-40), now.AddSeconds(-10)));
+        await AppendAsync(claim, new JournalRecord.Decided(Id("decided"), new Outcome.Expired(now)));
+        await AppendAsync(claim, new JournalRecord.Accepted(Id("just"), Payment, now.AddSeconds(-31), now.AddSeconds(-1)));
+        (await Store.Contexts.FindWorkAsync(Cancellation)).ShouldHaveSingleItem().Overdue.ShouldBe([Id("late")]);
     }
 
     [Fact]
@@ -291,6 +354,8 @@ public abstract class StoreContract : IAsyncLifetime
         Store.Journal.AppendAsync(Vendor, claim.Epoch, records);
 
     protected Task<StoredContext?> FindAsync(string context) => Store.Contexts.FindAsync(Vendor, Id(context), Cancellation);
+
+    protected Task<ScanAnswer?> FindScanAsync(ScanReference scan) => Store.Contexts.FindScanAsync(Vendor, scan, Cancellation);
 
     protected abstract Task<StoreUnderTest> OpenAsync();
 

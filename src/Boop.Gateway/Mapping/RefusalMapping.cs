@@ -18,6 +18,7 @@ internal static class RefusalMapping
         RefusalCode.InvalidRequirements => ErrorCode.InvalidRequirements,
         RefusalCode.NotPermitted => ErrorCode.NotPermitted,
         RefusalCode.ContextIdConflict => ErrorCode.ContextIdConflict,
+        RefusalCode.ContextNotFound => ErrorCode.ContextNotFound,
         RefusalCode.TerminalBusy => ErrorCode.TerminalBusy,
         RefusalCode.RateLimited => ErrorCode.RateLimited,
         RefusalCode.Unavailable => ErrorCode.Unavailable,

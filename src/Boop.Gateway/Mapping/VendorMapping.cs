@@ -15,6 +15,8 @@ internal static class VendorMapping
     {
         CreateContext create => new VendorCommand.Create(
             ContextId.Parse(create.ContextId), ToRequirements(create.Requirements), create.Id),
+        CancelContext cancel => new VendorCommand.Cancel(ContextId.Parse(cancel.ContextId), cancel.Id),
+        GetContext get => new VendorCommand.Look(ContextId.Parse(get.ContextId), get.Id),
         Ack ack => new VendorCommand.Acknowledge([.. ack.ContextIds.Select(ContextId.Parse)]),
         _ => null,
     };
@@ -25,6 +27,13 @@ internal static class VendorMapping
         failed => Result(decided, Failure(WireTexts<FailureReason>.Of(failed.Reason), failed.DecidedAt)),
         cancelled => Result(decided, Failure(CancelledReason, cancelled.DecidedAt)),
         _ => new VendorError(WireError.Of(ErrorCode.ContextExpired)) { ContextId = decided.Context.Value, Id = decided.MessageId });
+
+    public static VendorServerMessage ToWire(VendorNotice.Updated updated) =>
+        new ContextUpdate(updated.Context.Value, WireTexts<ContextProgress>.Of(updated.Progress), updated.ExpiresInMs)
+        {
+            TerminalId = updated.Terminal?.Value,
+            Id = updated.MessageId,
+        };
 
     public static VendorServerMessage ToWire(VendorNotice.Refused refused) =>
         new VendorError(RefusalMapping.ToWire(refused.Refusal)) { ContextId = refused.Context.Value, Id = refused.MessageId };

@@ -21,7 +21,13 @@ internal sealed class VendorFamily(ICredentialCheck credentials, IGrainFactory g
         _ => MessageKind.Command,
     };
 
-    public Echo EchoOf(VendorClientMessage message) => new(message.Id, (message as CreateContext)?.ContextId);
+    public Echo EchoOf(VendorClientMessage message) => new(message.Id, message switch
+    {
+        CreateContext create => create.ContextId,
+        CancelContext cancel => cancel.ContextId,
+        GetContext get => get.ContextId,
+        _ => null,
+    });
 
     public Echo EchoOf(DecodeFailure failure) => new(failure.Id, failure.ContextId);
 

@@ -14,6 +14,7 @@ namespace Boop.Gateway.Sessions;
 internal sealed class VendorSession : IClientSession<VendorClientMessage, VendorServerMessage>
 {
     private const int WrittenAtOnce = 16;
+    private const string ProgressFeature = "progress";
 
     private readonly SessionId _id = SessionId.New();
     private readonly Authenticate _authenticate;
@@ -52,7 +53,8 @@ internal sealed class VendorSession : IClientSession<VendorClientMessage, Vendor
         _grain = _grains.GetGrain<IVendorGrain>(_authenticate.VendorId);
         _reference = _grains.CreateObjectReference<IVendorSession>(_observer);
         _mayBeAttached = true;
-        var attach = new VendorAttach(_id, _authenticate.Instance, _authenticate.Attempt);
+        bool wantsProgress = _authenticate.Features.Contains(ProgressFeature);
+        var attach = new VendorAttach(_id, _authenticate.Instance, _authenticate.Attempt, wantsProgress);
         switch (await _grain.AttachAsync(attach, _reference))
         {
             case AttachAnswer.Attached attached:
@@ -111,6 +113,9 @@ internal sealed class VendorSession : IClientSession<VendorClientMessage, Vendor
             {
                 case VendorNotice.Decided decided:
                     _outbox.Send(VendorMapping.ToWire(decided));
+                    break;
+                case VendorNotice.Updated updated:
+                    _outbox.Send(VendorMapping.ToWire(updated));
                     break;
                 case VendorNotice.Refused refused:
                     _outbox.Send(VendorMapping.ToWire(refused));

@@ -31,9 +31,9 @@ public interface IVendorGrain : IGrainWithStringKey
     [OneWay, Alias("detach")]
     Task DetachAsync(SessionId session);
 
-    /// <summary>Makes sure that somebody owns this vendor's open contexts.</summary>
+    /// <summary>Makes sure that somebody owns this vendor's contexts, those included that the store holds open long after their deadline.</summary>
     [Alias("wake")]
-    Task WakeAsync();
+    Task WakeAsync(IReadOnlyList<ContextId> overdue);
 
     /// <summary>A scanner of this vendor is there. True where its session was not known: whatever else is on its screen is void.</summary>
     [Alias("scanner-attached")]

@@ -6,6 +6,7 @@ public enum RefusalCode
     InvalidRequirements,
     NotPermitted,
     ContextIdConflict,
+    ContextNotFound,
     TerminalBusy,
     RateLimited,
     Unavailable,

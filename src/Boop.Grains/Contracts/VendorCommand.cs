@@ -14,6 +14,14 @@ public abstract record VendorCommand
     [GenerateSerializer, Immutable, Alias("boop.vendor.create")]
     public sealed record Create(ContextId Context, Requirements Requirements, string? MessageId) : VendorCommand;
 
+    /// <summary>Withdraws a context; answered with the outcome that won.</summary>
+    [GenerateSerializer, Immutable, Alias("boop.vendor.cancel")]
+    public sealed record Cancel(ContextId Context, string? MessageId) : VendorCommand;
+
+    /// <summary>Asks where a context stands.</summary>
+    [GenerateSerializer, Immutable, Alias("boop.vendor.look")]
+    public sealed record Look(ContextId Context, string? MessageId) : VendorCommand;
+
     /// <summary>These outcomes are handled.</summary>
     [GenerateSerializer, Immutable, Alias("boop.vendor.acknowledge")]
     public sealed record Acknowledge(IReadOnlyList<ContextId> Contexts) : VendorCommand;

@@ -10,11 +10,16 @@ public abstract record VendorNotice
     {
     }
 
-    /// <summary>A durable outcome. <paramref name="MessageId"/> is set where it directly answers a repeated create.</summary>
+    /// <summary>A durable outcome. <paramref name="MessageId"/> is set where it directly answers a message.</summary>
     [GenerateSerializer, Immutable, Alias("boop.vendor.decided")]
     public sealed record Decided(ContextId Context, Outcome Outcome, string? MessageId) : VendorNotice;
 
-    /// <summary>A create that was not accepted.</summary>
+    /// <summary>Where a context stands. <paramref name="MessageId"/> is set where it directly answers a message.</summary>
+    [GenerateSerializer, Immutable, Alias("boop.vendor.updated")]
+    public sealed record Updated(ContextId Context, ContextProgress Progress, int ExpiresInMs, TerminalId? Terminal, string? MessageId)
+        : VendorNotice;
+
+    /// <summary>A create, a cancel or a look that was not carried out.</summary>
     [GenerateSerializer, Immutable, Alias("boop.vendor.refused")]
     public sealed record Refused(ContextId Context, Refusal Refusal, string? MessageId) : VendorNotice;
 

@@ -1,4 +1,3 @@
-using Boop.Contexts;
 using Boop.Grains.Contracts;
 using Boop.Storage;
 using Microsoft.Extensions.Hosting;
@@ -26,8 +25,8 @@ internal sealed partial class OpenContextSweep(IContextStore store, IGrainFactor
     {
         try
         {
-            foreach (VendorId vendor in await store.FindVendorsWithWorkAsync(cancellationToken))
-                await WakeAsync(vendor);
+            foreach (VendorWork work in await store.FindWorkAsync(cancellationToken))
+                await WakeAsync(work);
         }
         catch (StoreUnavailableException passing)
         {
@@ -36,15 +35,15 @@ internal sealed partial class OpenContextSweep(IContextStore store, IGrainFactor
     }
 
     /// <summary>What is wrong with one vendor is no other vendor's trouble, nor the process's.</summary>
-    private async Task WakeAsync(VendorId vendor)
+    private async Task WakeAsync(VendorWork work)
     {
         try
         {
-            await grains.GetGrain<IVendorGrain>(vendor.Value).WakeAsync();
+            await grains.GetGrain<IVendorGrain>(work.Vendor.Value).WakeAsync(work.Overdue);
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
-            Log.NotWoken(logger, fault, vendor);
+            Log.NotWoken(logger, fault, work.Vendor);
         }
     }
 }

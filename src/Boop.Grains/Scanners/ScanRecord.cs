@@ -1,5 +1,4 @@
 using Boop.Contexts.Lifecycle;
-using Boop.Grains.Contracts;
 
 namespace Boop.Grains.Scanners;
 

@@ -157,11 +157,8 @@ internal sealed partial class ScannerGrain(DirectoryCache directory, IDirectoryS
             return;
         }
 
-        if (!_scans.Begin(scan, command.MessageId))
-            return;
-        if (!_screen.Contains(scan.Offer))
-            AnswerAsync(scan, new ScanAnswer(ScanVerdict.TooLate, 0)).Ignore();
-        else
+        // Also where the offer is not on the screen: the vendor's owner knows whether it was answered before.
+        if (_scans.Begin(scan, command.MessageId))
             VendorOf(live).ScanAsync(_scanner, scan, command.Capture).Ignore();
     }
 

@@ -79,7 +79,7 @@ internal sealed class Admission(VendorId vendor, VendorServices services, Vendor
         accepted.Add(now);
 
         JournalRecord record = new JournalRecord.Accepted(create.Context, create.Requirements, now, entry.State.Deadline);
-        Task<AppendAnswer?> write = owner.WriteAsync(record, isConflictExpected: true);
+        Task<AppendAnswer?> write = owner.Ledger.WriteAsync([record], isConflictExpected: true);
         if (await IsLateAsync(write))
         {
             entry.IsLate = true;
@@ -89,8 +89,9 @@ internal sealed class Admission(VendorId vendor, VendorServices services, Vendor
         AppendAnswer? answer = await write;
         if (answer is AppendAnswer.Written)
         {
-            entry.Creates = null;
             owner.Contexts.Apply(entry, new ContextEvent.Stored());
+            entry.Creates = null;
+            owner.Inquiries.Stored(entry);
             return;
         }
 
@@ -102,6 +103,7 @@ internal sealed class Admission(VendorId vendor, VendorServices services, Vendor
             await AnswerStoredAsync(create, entry);
         else
             TellUnavailable(entry);
+        owner.Inquiries.Dropped(entry);
     }
 
     private async Task<bool> IsLateAsync(Task write)
@@ -124,7 +126,7 @@ internal sealed class Admission(VendorId vendor, VendorServices services, Vendor
             return;
         }
 
-        foreach (PendingCreate waiting in entry.Creates ?? [])
+        foreach (Asker waiting in entry.Creates ?? [])
         {
             if (session.IsCurrent(waiting.Session))
                 AnswerStored(stored, create with { MessageId = waiting.MessageId });
@@ -181,7 +183,7 @@ internal sealed class Admission(VendorId vendor, VendorServices services, Vendor
 
     private void TellUnavailable(ContextEntry entry)
     {
-        foreach (PendingCreate waiting in entry.Creates ?? [])
+        foreach (Asker waiting in entry.Creates ?? [])
         {
             if (session.Current is { } live && live.Id == waiting.Session)
             {
@@ -196,5 +198,5 @@ internal sealed class Admission(VendorId vendor, VendorServices services, Vendor
     private void Refuse(VendorCommand.Create create, Refusal refusal) =>
         session.Current?.Observer.NotifyAsync(new VendorNotice.Refused(create.Context, refusal, create.MessageId)).Ignore();
 
-    private PendingCreate Waiting(VendorCommand.Create create) => new(session.Current!.Id, create.MessageId);
+    private Asker Waiting(VendorCommand.Create create) => new(session.Current!.Id, create.MessageId);
 }

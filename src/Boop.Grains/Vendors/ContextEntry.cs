@@ -10,7 +10,16 @@ internal sealed class ContextEntry(ContextState state)
     public ContextState State { get; set; } = state;
 
     /// <summary>Creates that still wait to hear whether the context is durable; null once it is.</summary>
-    public List<PendingCreate>? Creates { get; set; }
+    public List<Asker>? Creates { get; set; }
+
+    /// <summary>Cancels that wait for the outcome.</summary>
+    public List<Asker> Cancels { get; } = [];
+
+    /// <summary>Looks that wait until the context is durable.</summary>
+    public List<Asker> Looks { get; } = [];
+
+    /// <summary>What a session that wants progress was told last.</summary>
+    public ContextProgress? Told { get; set; }
 
     /// <summary>The create was not durable in time; it may still become so.</summary>
     public bool IsLate { get; set; }

@@ -7,7 +7,7 @@ namespace Boop.Grains.Vendors;
 /// The contexts in the owner's memory: all that are open, and those whose outcome is not settled yet.
 /// What is not here is in the store or was never accepted.
 /// </summary>
-internal sealed class ContextTable(Func<DateTimeOffset> now, Action<ContextEntry, ContextEffect> perform)
+internal sealed class ContextTable(Func<DateTimeOffset> now, Action<ContextEntry, ContextPhase> moved, Action<ContextEntry, ContextEffect> perform)
 {
     private readonly Dictionary<ContextId, ContextEntry> _all = [];
 
@@ -52,10 +52,13 @@ internal sealed class ContextTable(Func<DateTimeOffset> now, Action<ContextEntry
 
     public void Apply(ContextEntry entry, ContextEvent @event)
     {
+        ContextPhase former = entry.State.Phase;
         Transition transition = ContextMachine.Apply(entry.State, @event, now());
         entry.State = transition.State;
         if (!entry.State.IsOpen)
             _open.Remove(entry);
+        if (entry.State.Phase != former)
+            moved(entry, former);
         foreach (ContextEffect effect in transition.Effects)
             perform(entry, effect);
     }

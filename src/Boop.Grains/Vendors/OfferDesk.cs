@@ -38,6 +38,8 @@ internal sealed class OfferDesk(VendorId vendor, DirectoryCache directory, IGrai
     /// <summary>How many contexts that name this terminal may be open at once.</summary>
     public int CapacityOf(ScannerRecord scanner) => _book.CapacityOf(scanner.Terminal) ?? scanner.Capacity;
 
+    public TerminalId? TerminalOf(ScannerId scanner) => directory.FindScanner(scanner)?.Terminal;
+
     public bool IsTrustedForConsent(ScannerId scanner) => directory.FindScanner(scanner)?.IsTrustedForConsent ?? false;
 
     /// <summary>Offers what waits, oldest first.</summary>
@@ -81,7 +83,7 @@ internal sealed class OfferDesk(VendorId vendor, DirectoryCache directory, IGrai
         _ => WithdrawalReason.Decided,
     };
 
-    private bool IsPresented(PlacedOffer placed) => contexts.Find(placed.Context)?.State is { Phase: ContextPhase.Presented } or { IsBusy: true };
+    private bool IsPresented(PlacedOffer placed) => contexts.Find(placed.Context)?.State is { Phase: ContextPhase.Presented or ContextPhase.Retrying } or { IsBusy: true };
 
     private void Yield(PlacedOffer yielding, OpenContext context, ContextEntry entry, DateTimeOffset now)
     {

@@ -53,7 +53,7 @@ internal sealed class SessionSlot
             _takeovers.Add(now);
         _signOfLife?.TrySetResult(false);
         _lastNumber = 0;
-        Current = new Live(attach.Session, attach.Instance, attach.Attempt, observer);
+        Current = new Live(attach.Session, attach.Instance, attach.Attempt, attach.WantsProgress, observer);
         return former;
     }
 
@@ -102,5 +102,5 @@ internal sealed class SessionSlot
     }
 
     /// <summary>A session that is in.</summary>
-    internal sealed record Live(SessionId Id, string? Instance, long? Attempt, IVendorSession Observer);
+    internal sealed record Live(SessionId Id, string? Instance, long? Attempt, bool WantsProgress, IVendorSession Observer);
 }

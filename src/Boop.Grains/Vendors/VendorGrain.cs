@@ -92,6 +92,12 @@ internal sealed partial class VendorGrain : Grain, IVendorGrain, IDisposable
             case VendorCommand.Create create:
                 owner.Admission.Create(create);
                 break;
+            case VendorCommand.Cancel cancel:
+                owner.Inquiries.Cancel(cancel);
+                break;
+            case VendorCommand.Look look:
+                owner.Inquiries.Look(look);
+                break;
             case VendorCommand.Acknowledge acknowledge:
                 owner.Acknowledge(acknowledge.Contexts);
                 break;
@@ -118,9 +124,10 @@ internal sealed partial class VendorGrain : Grain, IVendorGrain, IDisposable
         return Task.CompletedTask;
     }
 
-    public async Task WakeAsync()
+    public async Task WakeAsync(IReadOnlyList<ContextId> overdue)
     {
-        await ClaimAsync();
+        if (await ClaimAsync() is { } owner && overdue.Count > 0)
+            await GuardAsync(owner.CheckOverdueAsync(overdue));
         Reschedule();
     }
 

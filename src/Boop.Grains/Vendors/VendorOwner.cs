@@ -17,7 +17,6 @@ internal sealed class VendorOwner
     private readonly VendorId _vendor;
     private readonly VendorServices _services;
     private readonly StoreClock _clock;
-    private readonly Ledger _ledger;
     private readonly Delivery _delivery;
     private readonly Func<Task, Task> _guard;
     private readonly Action _lose;
@@ -36,10 +35,12 @@ internal sealed class VendorOwner
         _guard = guard;
         _lose = lose;
         _clock = new StoreClock(claim.Now, services.Time);
-        _ledger = new Ledger(vendor, claim.Epoch, services.Journal);
-        _delivery = new Delivery(session);
-        Contexts = new ContextTable(() => Now, Perform);
+        Ledger = new Ledger(vendor, claim.Epoch, services, this);
+        _delivery = new Delivery(session, Ledger.ConfirmAsync, Run);
+        Contexts = new ContextTable(() => Now, (entry, former) => Progress!.Moved(entry, former), Perform);
         Offers = new OfferDesk(vendor, services.Directory, services.Grains, Contexts);
+        Progress = new ProgressDesk(session, _delivery, Offers, () => Now);
+        Inquiries = new Inquiries(vendor, services.Store, this, session);
         SlidingWindow accepted = new(ContextRules.LimitWindow, ContextRules.ContextsPerWindow);
         foreach (DateTimeOffset at in claim.RecentAcceptances)
             accepted.Add(at);
@@ -52,11 +53,17 @@ internal sealed class VendorOwner
 
     public bool IsLost { get; private set; }
 
+    public Ledger Ledger { get; }
+
     public ContextTable Contexts { get; }
 
     public OfferDesk Offers { get; }
 
     public Admission Admission { get; }
+
+    public Inquiries Inquiries { get; }
+
+    public ProgressDesk Progress { get; }
 
     /// <summary>There are open contexts or outcomes to deliver: somebody must stay to care for them.</summary>
     public bool HasWork => Contexts.All.Count > 0;
@@ -70,10 +77,18 @@ internal sealed class VendorOwner
             .OrderBy(entry => entry.Outcome!.DecidedAt)
             .ThenBy(entry => entry.State.AcceptedAt);
         foreach (ContextEntry entry in undelivered)
-            _delivery.Enqueue(entry.State.Id, entry.Outcome!, messageId: null);
+        {
+            Deliver(entry.State.Id, entry.Outcome!, messageId: null);
+            Progress.Decided(entry.State.Id, entry.Outcome!);
+        }
     }
 
-    public void Deliver(ContextId context, Outcome outcome, string? messageId) => _delivery.Enqueue(context, outcome, messageId);
+    public void Deliver(ContextId context, Outcome outcome, string? messageId) => _delivery.Tell(context, outcome, messageId);
+
+    /// <summary>Refuses for a reason that only the owner may give.</summary>
+    public void RefuseAsOwner(ContextId context, RefusalCode code, string? messageId) => _delivery.TellAsOwner(
+        new VendorNotice.Refused(context, new Refusal(code), messageId),
+        new VendorNotice.Refused(context, new Refusal(RefusalCode.Unavailable), messageId));
 
     public void Sent(int outcomes) => _delivery.Sent(outcomes);
 
@@ -107,7 +122,7 @@ internal sealed class VendorOwner
         ContextEntry? entry = Offers.Find(scan.Offer) is { } placed ? Contexts.Find(placed.Context) : null;
         if (entry is null)
         {
-            Offers.Answer(scanner, scan, new ScanAnswer(ScanVerdict.TooLate, 0));
+            Run(AnswerFormerAsync(scanner, scan));
             return;
         }
 
@@ -151,13 +166,15 @@ internal sealed class VendorOwner
         return next;
     }
 
-    /// <summary>Writes one record. Null means that this owner has been lost meanwhile: whoever asked must stop.</summary>
-    public async Task<AppendAnswer?> WriteAsync(JournalRecord record, bool isConflictExpected = false)
+    /// <summary>What the store holds open long after its deadline must be known here, or this owner is not what the store takes it for.</summary>
+    public async Task CheckOverdueAsync(IReadOnlyList<ContextId> overdue)
     {
-        AppendAnswer answer = await _ledger.AppendAsync(record);
-        if (answer is AppendAnswer.Fenced || (answer is AppendAnswer.Conflict && !isConflictExpected))
-            Lose();
-        return IsLost ? null : answer;
+        foreach (ContextId context in overdue.Where(context => Contexts.Find(context) is null))
+        {
+            StoredContext? stored = await _services.Store.FindAsync(_vendor, context, CancellationToken.None);
+            if (stored is { Outcome: null } && Contexts.Find(context) is null)
+                Lose();
+        }
     }
 
     /// <summary>Lets work go on beside the grain's turns.</summary>
@@ -189,38 +206,68 @@ internal sealed class VendorOwner
         switch (effect)
         {
             case ContextEffect.StoreOutcome store:
-                Run(StoreAsync(entry, new JournalRecord.Decided(entry.State.Id, store.Outcome)));
+                Run(StoreAsync(entry, new JournalRecord.Decided(entry.State.Id, store.Outcome), store.Answer));
                 break;
             case ContextEffect.StoreScanCount store:
-                Run(StoreAsync(entry, new JournalRecord.ScanCounted(entry.State.Id, store.Unrecognised)));
+                Run(StoreAsync(entry, new JournalRecord.ScanCounted(entry.State.Id, store.Unrecognised), store.Answer));
                 break;
             case ContextEffect.JudgeScan judge:
                 Run(JudgeAsync(entry, judge.Scan));
                 break;
             case ContextEffect.AnswerScan answer:
-                Offers.Answer(entry.OfferedTo[answer.Scan.Offer], answer.Scan, new ScanAnswer(answer.Verdict, answer.AttemptsLeft));
+                Offers.Answer(entry.OfferedTo[answer.Scan.Offer], answer.Scan, ToAnswer(answer));
                 break;
             case ContextEffect.EndOffer end:
                 Offers.End(end.Offer, entry.Outcome, end.IsAnswered, Now);
                 break;
             case ContextEffect.FindScanner:
                 Offers.Dispatch(Now);
+                if (entry.State is { Phase: ContextPhase.Waiting, IsBusy: false })
+                    Progress.Waits(entry);
+                break;
+            case ContextEffect.TellUndecided:
+                Inquiries.Undecided(entry);
                 break;
             case ContextEffect.Announce announce:
                 entry.DeliveryEnds = DeliveryEnd(announce.Outcome);
-                Deliver(entry.State.Id, announce.Outcome, messageId: null);
+                Inquiries.Announce(entry, announce.Outcome);
+                Progress.Decided(entry.State.Id, announce.Outcome);
                 break;
             default:
                 throw new InvalidOperationException("ContextEffect is a closed set.");
         }
     }
 
-    private async Task StoreAsync(ContextEntry entry, JournalRecord record)
+    /// <summary>What a scan led to is stored with its answer, so that the same scan again is answered alike whatever dies meanwhile.</summary>
+    private async Task StoreAsync(ContextEntry entry, JournalRecord record, ContextEffect.AnswerScan? answering)
     {
-        AppendAnswer? answer = await WriteAsync(record);
+        IReadOnlyList<JournalRecord> records = answering is null
+            ? [record]
+            : [record, new JournalRecord.ScanAnswered(entry.State.Id, answering.Scan, ToAnswer(answering), Now)];
+        AppendAnswer? answer = await Ledger.WriteAsync(records);
         if (answer is not null)
             Contexts.Apply(entry, answer is AppendAnswer.Written ? new ContextEvent.WriteSucceeded() : new ContextEvent.WriteFailed());
     }
+
+    /// <summary>A scan of an offer that is over: it gets the answer that it got before, if there is one.</summary>
+    private async Task AnswerFormerAsync(ScannerId scanner, ScanReference scan)
+    {
+        ScanAnswer answer = new(ScanVerdict.Unavailable, 0);
+        try
+        {
+            ScanAnswer? recorded = await _services.Store.FindScanAsync(_vendor, scan, CancellationToken.None);
+            if (await Ledger.ConfirmAsync() is Ownership.Confirmed)
+                answer = recorded ?? new ScanAnswer(ScanVerdict.TooLate, 0);
+        }
+        catch (StoreUnavailableException)
+        {
+            // Nobody can say; the scanner asks again.
+        }
+
+        Offers.Answer(scanner, scan, answer);
+    }
+
+    private static ScanAnswer ToAnswer(ContextEffect.AnswerScan answer) => new(answer.Verdict, answer.AttemptsLeft);
 
     private async Task JudgeAsync(ContextEntry entry, ScanReference scan)
     {
@@ -240,7 +287,7 @@ internal sealed class VendorOwner
     private async Task SettleAsync(ContextEntry entry)
     {
         entry.IsSettling = true;
-        AppendAnswer? answer = await WriteAsync(new JournalRecord.Settled(entry.State.Id, entry.IsAcknowledged, Now));
+        AppendAnswer? answer = await Ledger.WriteAsync([new JournalRecord.Settled(entry.State.Id, entry.IsAcknowledged, Now)]);
         entry.IsSettling = false;
         if (answer is AppendAnswer.Written)
             Contexts.Remove(entry);

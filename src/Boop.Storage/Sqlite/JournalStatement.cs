@@ -1,4 +1,5 @@
 using Boop.Contexts;
+using Boop.Contexts.Lifecycle;
 using Boop.Trust;
 
 namespace Boop.Storage.Sqlite;
@@ -21,6 +22,8 @@ internal abstract record JournalStatement(string Vendor, string Context)
             StoreTime.ToStored(accepted.AcceptedAt),
             StoreTime.ToStored(accepted.Deadline)),
         JournalRecord.ScanCounted counted => new ScanCounted(vendor.Value, counted.Context.Value, counted.Unrecognised),
+        JournalRecord.ScanAnswered answered => new ScanAnswered(
+            vendor.Value, answered.Context.Value, answered.Scan, answered.Answer, StoreTime.ToStored(answered.At)),
         JournalRecord.Decided decided => new Decided(
             vendor.Value, decided.Context.Value, OutcomeRow.Write(decided.Outcome, vault, BindingOf(vendor, decided.Context))),
         JournalRecord.Settled settled => new Settled(
@@ -57,6 +60,22 @@ internal abstract record JournalStatement(string Vendor, string Context)
         {
             base.Bind(statement);
             statement.Bind(3, Unrecognised);
+        }
+    }
+
+    private sealed record ScanAnswered(string Vendor, string Context, ScanReference Scan, ScanAnswer Answer, long At)
+        : JournalStatement(Vendor, Context)
+    {
+        public override string Sql =>
+            """
+            INSERT INTO scan_answers (vendor_id, context_id, offer_id, attempt, verdict, attempts_left, answered_at)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING
+            """;
+
+        public override void Bind(PreparedStatement statement)
+        {
+            base.Bind(statement);
+            statement.Bind(3, Scan.Offer.Value).Bind(4, Scan.Attempt).Bind(5, Answer.Verdict.ToString()).Bind(6, Answer.AttemptsLeft).Bind(7, At);
         }
     }
 

@@ -1,4 +1,5 @@
 using Boop.Contexts;
+using Boop.Contexts.Lifecycle;
 using Boop.Trust;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
@@ -14,6 +15,9 @@ internal sealed partial class SqliteContextStore(
         context_id, requirements, accepted_at, deadline_at, unrecognised, settled_at,
         outcome, decided_at, reason, user_id, withheld, has_values, values_sealed, values_key
         """;
+
+    /// <summary>An owner that knows a context has tried to end it by then.</summary>
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(5);
 
     public async Task<VendorClaim> ClaimAsync(VendorId vendor, CancellationToken cancellationToken)
     {
@@ -44,11 +48,35 @@ internal sealed partial class SqliteContextStore(
             ("$context", context.Value)).FirstOrDefault(),
         cancellationToken);
 
-    public Task<IReadOnlyList<VendorId>> FindVendorsWithWorkAsync(CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<VendorId>>(
-            connection => connection.Query(
-                "SELECT DISTINCT vendor_id FROM contexts WHERE settled_at IS NULL", row => VendorId.Parse(row.GetString(0))),
+    public Task<bool> IsOwnerAsync(VendorId vendor, OwnerEpoch epoch, CancellationToken cancellationToken) => database.ReadAsync(
+        connection => connection.Scalar("SELECT epoch FROM owners WHERE vendor_id = $vendor", ("$vendor", vendor.Value)) is long stored
+            && stored == epoch.Value,
+        cancellationToken);
+
+    public Task<ScanAnswer?> FindScanAsync(VendorId vendor, ScanReference scan, CancellationToken cancellationToken) => database.ReadAsync(
+        connection => connection.Query(
+            "SELECT verdict, attempts_left FROM scan_answers WHERE vendor_id = $vendor AND offer_id = $offer AND attempt = $attempt",
+            row => new ScanAnswer(Enum.Parse<ScanVerdict>(row.GetString(0)), row.GetInt32(1)),
+            ("$vendor", vendor.Value),
+            ("$offer", scan.Offer.Value),
+            ("$attempt", scan.Attempt)).FirstOrDefault(),
+        cancellationToken);
+
+    public Task<IReadOnlyList<VendorWork>> FindWorkAsync(CancellationToken cancellationToken)
+    {
+        long overdue = StoreTime.ToStored(time.Now - LongestDelay);
+        return database.ReadAsync<IReadOnlyList<VendorWork>>(
+            connection =>
+            [
+                .. connection.Query(
+                    "SELECT vendor_id, iif(outcome IS NULL AND deadline_at < $overdue, context_id, NULL) FROM contexts WHERE settled_at IS NULL",
+                    row => (Vendor: VendorId.Parse(row.GetString(0)), Overdue: row.IsDBNull(1) ? null : row.GetString(1)),
+                    ("$overdue", overdue))
+                    .GroupBy(row => row.Vendor, row => row.Overdue)
+                    .Select(rows => new VendorWork(rows.Key, [.. rows.OfType<string>().Select(ContextId.Parse)])),
+            ],
             cancellationToken);
+    }
 
     public Task CheckWritableAsync(CancellationToken cancellationToken) => journal.ProbeAsync().WaitAsync(cancellationToken);
 

@@ -85,7 +85,7 @@ internal sealed class FakeVendorGrain : IVendorGrain
         return Task.CompletedTask;
     }
 
-    public Task WakeAsync() => throw new NotSupportedException();
+    public Task WakeAsync(IReadOnlyList<ContextId> overdue) => throw new NotSupportedException();
 
     public Task<bool> ScannerAttachedAsync(ScannerAttachment scanner) => throw new NotSupportedException();
 

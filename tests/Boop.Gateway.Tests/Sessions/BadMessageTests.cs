@@ -26,8 +26,6 @@ public sealed class BadMessageTests : IAsyncDisposable
     [InlineData("""{"type":"create_context","context_id":"a b","requirements":{"type":"entrance"}}""", "INVALID_MESSAGE")]
     [InlineData("""{"type":"ack","context_ids":[]}""", "INVALID_MESSAGE")]
     [InlineData("""{"type":"dance"}""", "UNKNOWN_TYPE")]
-    [InlineData("""{"type":"cancel_context","context_id":"c1"}""", "UNKNOWN_TYPE")]
-    [InlineData("""{"type":"get_context","context_id":"c1"}""", "UNKNOWN_TYPE")]
     [InlineData("""{"type":"create_context","context_id":"c1","requirements":{}}""", "INVALID_REQUIREMENTS")]
     [InlineData("""{"type":"create_context","context_id":"c1","requirements":{"type":"payment"}}""", "INVALID_REQUIREMENTS")]
     [InlineData("""{"type":"create_context","context_id":"c1","requirements":{"type":"payment","amount":0}}""", "INVALID_REQUIREMENTS")]
