@@ -38,6 +38,15 @@ internal sealed class FakeStore(TimeProvider time) : IContextStore, IVendorJourn
             return _contexts.GetValueOrDefault((vendor, context));
     }
 
+    /// <summary>What somebody wrote under the present owner's epoch without the owner's knowledge: a commit that was in doubt.</summary>
+    public async Task SlipInAsync(JournalRecord record)
+    {
+        OwnerEpoch epoch;
+        lock (_lock)
+            epoch = new OwnerEpoch(_epochs[Network.Vendor]);
+        (await AppendAsync(Network.Vendor, epoch, [record])).ShouldBe(AppendAnswer.Written);
+    }
+
     public StoredContext? Stored(string context) => Stored(Network.Vendor, ContextId.Parse(context));
 
     public async Task<AppendAnswer> AppendAsync(VendorId vendor, OwnerEpoch epoch, IReadOnlyList<JournalRecord> records)

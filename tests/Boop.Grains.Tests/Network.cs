@@ -5,9 +5,10 @@ using Boop.Grains.Hosting;
 using Boop.Identity;
 using Boop.Palms;
 using Boop.Storage;
+using Boop.Testing;
 using Boop.Trust;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
+using Orleans.Core.Internal;
 using Orleans.TestingHost;
 
 namespace Boop.Grains.Tests;
@@ -21,7 +22,7 @@ internal sealed class Network : IAsyncDisposable
     private readonly string _folder = System.IO.Directory.CreateTempSubdirectory("boop-grains-").FullName;
     private InProcessTestCluster? _cluster;
 
-    internal FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero));
+    internal SteppingTime Time { get; } = new(new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero));
 
     internal FakeStore Store { get; private set; } = null!;
 
@@ -92,11 +93,24 @@ internal sealed class Network : IAsyncDisposable
         },
         "the directory caught up with the store");
 
-    internal async Task<VendorPeer> ConnectVendorAsync(string? instance = null, long? attempt = null)
+    internal async Task<VendorPeer> ConnectVendorAsync(string? instance = null, long? attempt = null, bool wantsProgress = false)
     {
         VendorPeer peer = new(this, SessionId.New());
-        peer.Answer = await peer.AttachAsync(instance, attempt);
+        peer.Answer = await peer.AttachAsync(instance, attempt, wantsProgress);
         return peer;
+    }
+
+    /// <summary>Ends an activation, and with it all that is in its memory.</summary>
+    internal async Task DeactivateAsync<TGrain>(string key)
+        where TGrain : IGrainWithStringKey
+    {
+        GrainId id = Grains.GetGrain<TGrain>(key).GetGrainId();
+        IManagementGrain management = Grains.GetGrain<IManagementGrain>(0);
+        if (await management.GetActivationAddress(Grains.GetGrain<TGrain>(key)) is null)
+            return;
+        await Grains.GetGrain<IGrainManagementExtension>(id).DeactivateOnIdle();
+        while (await management.GetActivationAddress(Grains.GetGrain<TGrain>(key)) is not null)
+            await Task.Yield();
     }
 
     internal async Task<ScannerPeer> ConnectScannerAsync(ScannerId? scanner = null, int capacity = 10)

@@ -37,11 +37,16 @@ internal sealed class VendorPeer(Network network, SessionId session) : IVendorSe
         return Task.CompletedTask;
     }
 
-    public Task<AttachAnswer> AttachAsync(string? instance, long? attempt)
+    public Task<AttachAnswer> AttachAsync(string? instance, long? attempt, bool wantsProgress = false)
     {
         _reference = network.Grains.CreateObjectReference<IVendorSession>(this);
-        return Grain.AttachAsync(new VendorAttach(session, instance, attempt), _reference);
+        return Grain.AttachAsync(new VendorAttach(session, instance, attempt, wantsProgress), _reference);
     }
+
+    public Task CancelAsync(string context, string? messageId = null) =>
+        SendAsync(new VendorCommand.Cancel(ContextId.Parse(context), messageId));
+
+    public Task LookAsync(string context, string? messageId = null) => SendAsync(new VendorCommand.Look(ContextId.Parse(context), messageId));
 
     public Task CreateAsync(string context, Requirements? requirements = null, string? messageId = null) => SendAsync(
         new VendorCommand.Create(ContextId.Parse(context), requirements ?? Ask.Payment(), messageId));
@@ -58,12 +63,10 @@ internal sealed class VendorPeer(Network network, SessionId session) : IVendorSe
     public void SkipNumber() => _number++;
 
     public async Task<T> NextAsync<T>()
-        where T : VendorNotice
-    {
-        VendorNotice notice = await _notices.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask()
-            .WithinCapAsync($"the vendor was told {typeof(T).Name}");
-        return notice.ShouldBeOfType<T>();
-    }
+        where T : VendorNotice => (await NextAsync(typeof(T).Name)).ShouldBeOfType<T>();
+
+    public Task<VendorNotice> NextAsync(string what = "anything") =>
+        _notices.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WithinCapAsync($"the vendor was told {what}");
 
     /// <summary>Nothing more has come by the time when everything sent before has been handled.</summary>
     public async Task HearsNothingAsync()

@@ -2,6 +2,7 @@ using System.Text;
 using Boop.Contexts;
 using Boop.Identity;
 using Boop.Storage.Sqlite;
+using Boop.Testing;
 using Boop.Trust;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,15 +1,15 @@
 using System.Collections.Concurrent;
-using Boop.Testing;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Boop.Storage.Tests;
+namespace Boop.Testing;
 
 /// <summary>Fake time of a host whose wall clock can be set, apart from its monotonic clock.</summary>
-internal sealed class SteppingTime(DateTimeOffset start) : FakeTimeProvider(start)
+public sealed class SteppingTime(DateTimeOffset start) : FakeTimeProvider(start)
 {
     private readonly ConcurrentDictionary<TimeSpan, TaskCompletionSource> _awaited = [];
     private TimeSpan _stepped;
 
+    /// <summary>Sets the wall clock on or back.</summary>
     public void Step(TimeSpan step) => _stepped += step;
 
     public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + _stepped;
