@@ -31,8 +31,9 @@ internal sealed partial class GracefulStop(
         IReadOnlyList<SocketRegistry.Registration> open = sockets.Open;
         TimeSpan window = GatewayRules.ReturnWindow(open.Count);
         Log.Stopping(logger, open.Count, (int)window.TotalMilliseconds);
-        foreach (SocketRegistry.Registration one in open)
-            one.Socket.Close(new CloseOrder(CloseCode.ServiceRestart, RetryHints.Within(window)));
+        // Whoever is to come back first is let go first.
+        foreach ((SocketRegistry.Registration one, string hint) in open.Zip(RetryHints.Within(window, open.Count)))
+            one.Socket.Close(new CloseOrder(CloseCode.ServiceRestart, hint));
         try
         {
             await Task.WhenAll(open.Select(one => one.Gone)).WaitAsync(GatewayRules.StopTimeout, time, cancellationToken);

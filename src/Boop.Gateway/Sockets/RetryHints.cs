@@ -13,5 +13,11 @@ internal static class RetryHints
 
     public static string Lost() => Within(TimeSpan.FromMilliseconds(LostMostMs));
 
+    /// <summary>So many hints, the soonest first.</summary>
+    public static IReadOnlyList<string> Within(TimeSpan window, int count) =>
+    [
+        .. Enumerable.Range(0, count).Select(_ => Random.Shared.Next((int)window.TotalMilliseconds + 1)).Order().Select(CloseHint.Format),
+    ];
+
     public static string Within(TimeSpan window) => CloseHint.Format(Random.Shared.Next((int)window.TotalMilliseconds + 1));
 }

@@ -1,4 +1,5 @@
 using Boop.Gateway.Hosting;
+using Boop.Gateway.Sockets;
 using Boop.Gateway.Tests.Fakes;
 using Boop.Protocol;
 using Boop.Testing;
@@ -50,6 +51,20 @@ public sealed class GracefulStopTests : IAsyncDisposable
         stopping.IsCompleted.ShouldBeFalse();
         _gateway.Clock.Advance(TimeSpan.FromSeconds(2));
         await Cap.Within(stopping, "the stop ended");
+    }
+
+    [Fact]
+    public void Hints_are_drawn_from_the_whole_window_and_the_soonest_comes_first()
+    {
+        int[] hints = [.. RetryHints.Within(TimeSpan.FromSeconds(20), 1_000).Select(hint =>
+        {
+            CloseHint.TryParse(hint, out int retryAfterMs).ShouldBeTrue();
+            return retryAfterMs;
+        })];
+        hints.ShouldBeInOrder();
+        hints[0].ShouldBeInRange(0, 2_000);
+        hints[^1].ShouldBeInRange(18_000, 20_000);
+        hints.Distinct().Count().ShouldBeGreaterThan(900);
     }
 
     [Theory]
