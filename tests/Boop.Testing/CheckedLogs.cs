@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Boop.Testing;
 
 /// <summary>Keeps every log entry; an Error that no test expects fails the test when this is disposed of.</summary>
-public sealed class CheckedLogs : ILoggerFactory
+public sealed class CheckedLogs : ILoggerFactory, ILoggerProvider
 {
     private readonly ConcurrentQueue<LogEntry> _entries = new();
     private readonly HashSet<int> _expected = [];

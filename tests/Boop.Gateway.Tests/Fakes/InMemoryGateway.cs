@@ -1,39 +1,27 @@
-using System.Net.WebSockets;
 using Boop.Gateway.Hosting;
-using Boop.Gateway.Sessions;
-using Boop.Gateway.Sockets;
-using Boop.Protocol.Scanner;
-using Boop.Protocol.Vendor;
 using Boop.Testing;
 
 namespace Boop.Gateway.Tests.Fakes;
 
-/// <summary>The gateway without Kestrel: its sockets end in memory, its grains and its time are the test's.</summary>
-internal sealed class InMemoryGateway : IAsyncDisposable
+/// <summary>The gateway without Kestrel, over grains and credentials that the test plays.</summary>
+internal sealed class InMemoryGateway : InMemoryEdge
 {
-    private readonly SocketRegistry _sockets = new();
-    private readonly SocketEndpoint<VendorClientMessage, VendorServerMessage> _vendors;
-    private readonly SocketEndpoint<ScannerClientMessage, ScannerServerMessage> _scanners;
-    private readonly List<GatewayClient> _clients = [];
-
     public InMemoryGateway()
+        : this(new FakeCredentials(), new FakeGrains())
     {
-        var clock = new MonotonicClock(Clock);
-        var events = new SessionEvents(Logs.CreateLogger<SessionEvents>());
-        _vendors = new(new VendorFamily(Credentials, Grains, events), _sockets, Status, Clock, clock, events);
-        _scanners = new(new ScannerFamily(Credentials, Grains, events), _sockets, Status, Clock, clock, events);
-        Stop = new GracefulStop(Status, _sockets, Clock, Logs.CreateLogger<GracefulStop>());
     }
 
-    public TestClock Clock { get; } = new();
+    private InMemoryGateway(FakeCredentials credentials, FakeGrains grains)
+        : base(credentials, grains, new TestClock())
+    {
+        Credentials = credentials;
+        Grains = grains;
+        Stop = new GracefulStop(Status, Sockets, Clock, Logs.CreateLogger<GracefulStop>());
+    }
 
-    public CheckedLogs Logs { get; } = new();
+    public FakeGrains Grains { get; }
 
-    public FakeGrains Grains { get; } = new();
-
-    public FakeCredentials Credentials { get; } = new();
-
-    public GatewayStatus Status { get; } = new();
+    public FakeCredentials Credentials { get; }
 
     public GracefulStop Stop { get; }
 
@@ -41,52 +29,9 @@ internal sealed class InMemoryGateway : IAsyncDisposable
 
     public FakeScannerGrain Scanner => Grains.Scanner(FakeCredentials.Scanner);
 
-    /// <param name="bufferedBytes">How much each direction holds before a write waits.</param>
-    public GatewayClient OpenVendor(int bufferedBytes = 65_536) => Open(_vendors.ServeAsync, bufferedBytes);
-
-    public GatewayClient OpenScanner() => Open(_scanners.ServeAsync, 65_536);
-
-    /// <summary>A vendor's socket whose greeting has been read.</summary>
-    public async Task<GatewayClient> EnterVendorAsync(int bufferedBytes = 65_536)
+    public override async ValueTask DisposeAsync()
     {
-        GatewayClient client = OpenVendor(bufferedBytes);
-        await client.SendAsync(Wire.Authenticate);
-        (await client.ReceiveTextAsync()).ShouldStartWith("""{"type":"authenticated",""");
-        return client;
-    }
-
-    /// <summary>A scanner's socket whose greeting has been read.</summary>
-    public async Task<GatewayClient> EnterScannerAsync()
-    {
-        GatewayClient client = OpenScanner();
-        await client.SendAsync(Wire.AuthenticateScanner);
-        (await client.ReceiveTextAsync()).ShouldStartWith("""{"type":"authenticated",""");
-        return client;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        foreach (GatewayClient client in _clients)
-            await client.DisposeAsync();
-        foreach (GatewayClient client in _clients)
-            await Cap.Within(client.Served, "the gateway let go of the socket");
+        await base.DisposeAsync();
         Grains.References.ShouldBe(0, "An observer was not let go of.");
-        Logs.Dispose();
-    }
-
-    private GatewayClient Open(Func<WebSocket, WireStream, Task> serve, int bufferedBytes)
-    {
-        var wire = new InMemoryWire(bufferedBytes);
-        var client = new GatewayClient(wire.Client, ServeAsync(serve, wire.Server));
-        _clients.Add(client);
-        return client;
-    }
-
-    private async Task ServeAsync(Func<WebSocket, WireStream, Task> serve, Stream server)
-    {
-        await using Stream end = server;
-        await using var wire = new WireStream(server, Clock);
-        using var socket = WebSocket.CreateFromStream(wire, new WebSocketCreationOptions { IsServer = true });
-        await serve(socket, wire);
     }
 }

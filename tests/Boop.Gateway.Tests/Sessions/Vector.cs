@@ -29,11 +29,12 @@ public sealed partial record Vector(string Name, string Socket, string[] Out)
 
     public byte[]? Frame => In is not null ? Encoding.UTF8.GetBytes(In) : InHex is not null ? Convert.FromHexString(InHex) : null;
 
-    public static IReadOnlyList<(string File, Vector Vector)> ReadAll() =>
+    public static IReadOnlyList<Vector> ReadAll() =>
     [
         .. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "vectors"), "*.jsonl")
             .Order(StringComparer.Ordinal)
-            .SelectMany(file => File.ReadLines(file).Select(line => (Path.GetFileName(file), JsonSerializer.Deserialize<Vector>(line, Options)!))),
+            .SelectMany(File.ReadLines)
+            .Select(line => JsonSerializer.Deserialize<Vector>(line, Options)!),
     ];
 
     /// <summary>Whether what was sent is what the vector says, something standing for each placeholder.</summary>
