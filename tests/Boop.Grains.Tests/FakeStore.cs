@@ -14,6 +14,7 @@ internal sealed class FakeStore(TimeProvider time) : IContextStore, IVendorJourn
     private readonly Dictionary<(VendorId, ContextId), StoredContext> _contexts = [];
     private readonly Dictionary<(VendorId, ScanReference), ScanAnswer> _scans = [];
     private TaskCompletionSource? _held;
+    private TaskCompletionSource? _heldClaims;
 
     public List<VendorRecord> Vendors { get; } = [];
 
@@ -26,11 +27,20 @@ internal sealed class FakeStore(TimeProvider time) : IContextStore, IVendorJourn
     /// <summary>Nothing can be read or written.</summary>
     public bool IsDown { get; set; }
 
+    /// <summary>A vendor that cannot be claimed for a reason that nobody foresaw.</summary>
+    public VendorId? Broken { get; set; }
+
+    /// <summary>Happens once, between the two loads by which the directory is read.</summary>
+    public Action? BetweenLoads { get; set; }
+
     /// <summary>Appends that were answered as unavailable.</summary>
     public int FailedAppends { get; private set; }
 
     /// <summary>From now on no append is answered before the returned hold is released.</summary>
     public TaskCompletionSource Hold() => _held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>From now on no claim is answered before the returned hold is released.</summary>
+    public TaskCompletionSource HoldClaims() => _heldClaims = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public StoredContext? Stored(VendorId vendor, ContextId context)
     {
@@ -76,19 +86,23 @@ internal sealed class FakeStore(TimeProvider time) : IContextStore, IVendorJourn
         }
     }
 
-    public Task<VendorClaim> ClaimAsync(VendorId vendor, CancellationToken cancellationToken)
+    public async Task<VendorClaim> ClaimAsync(VendorId vendor, CancellationToken cancellationToken)
     {
+        if (_heldClaims is { } held)
+            await held.Task;
         lock (_lock)
         {
             ThrowIfDown();
+            if (vendor == Broken)
+                throw new InvalidOperationException("The test broke this vendor.");
             long epoch = _epochs[vendor] = _epochs.GetValueOrDefault(vendor) + 1;
             DateTimeOffset now = time.GetUtcNow();
             StoredContext[] mine = [.. _contexts.Where(pair => pair.Key.Item1 == vendor).Select(pair => pair.Value).OrderBy(context => context.AcceptedAt)];
-            return Task.FromResult(new VendorClaim(
+            return new VendorClaim(
                 new OwnerEpoch(epoch),
                 now,
                 [.. mine.Where(context => !context.IsSettled)],
-                [.. mine.Select(context => context.AcceptedAt).Where(at => now - at < ContextRules.LimitWindow)]));
+                [.. mine.Select(context => context.AcceptedAt).Where(at => now - at < ContextRules.LimitWindow)]);
         }
     }
 
@@ -142,11 +156,19 @@ internal sealed class FakeStore(TimeProvider time) : IContextStore, IVendorJourn
         return Task.FromResult((long)(Vendors.Count + Scanners.Count + People.Count));
     }
 
-    public Task<DirectorySnapshot> LoadAsync(CancellationToken cancellationToken) =>
-        Task.FromResult(new DirectorySnapshot(Vendors.Count + Scanners.Count + People.Count, [.. Vendors], [.. Scanners]));
+    public Task<DirectorySnapshot> LoadAsync(CancellationToken cancellationToken)
+    {
+        DirectorySnapshot snapshot = new(Vendors.Count + Scanners.Count + People.Count, [.. Vendors], [.. Scanners]);
+        ComeBetweenLoads();
+        return Task.FromResult(snapshot);
+    }
 
-    public Task<IReadOnlyList<EnrolledPalm<PersonId>>> LoadPalmsAsync(CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<EnrolledPalm<PersonId>>>([.. People.SelectMany(person => person.Palms)]);
+    public Task<IReadOnlyList<EnrolledPalm<PersonId>>> LoadPalmsAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<EnrolledPalm<PersonId>> palms = [.. People.SelectMany(person => person.Palms)];
+        ComeBetweenLoads();
+        return Task.FromResult(palms);
+    }
 
     public Task<Person?> FindPersonAsync(PersonId person, VendorId vendor, CancellationToken cancellationToken)
     {
@@ -204,6 +226,13 @@ internal sealed class FakeStore(TimeProvider time) : IContextStore, IVendorJourn
                 _contexts[(vendor, record.Context)] = stored with { IsSettled = true, Outcome = outcome };
                 break;
         }
+    }
+
+    private void ComeBetweenLoads()
+    {
+        Action? between = BetweenLoads;
+        BetweenLoads = null;
+        between?.Invoke();
     }
 
     private void ThrowIfDown()

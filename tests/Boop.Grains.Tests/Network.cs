@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Boop.Contexts;
 using Boop.Grains.Contracts;
 using Boop.Grains.Directory;
@@ -20,6 +21,7 @@ internal sealed class Network : IAsyncDisposable
     internal static readonly ScannerId Till1 = ScannerId.Parse("scn_1");
     internal static readonly ScannerId Till2 = ScannerId.Parse("scn_2");
     private readonly string _folder = System.IO.Directory.CreateTempSubdirectory("boop-grains-").FullName;
+    private readonly ConcurrentDictionary<string, int> _calls = new();
     private InProcessTestCluster? _cluster;
 
     internal SteppingTime Time { get; } = new(new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero));
@@ -58,6 +60,11 @@ internal sealed class Network : IAsyncDisposable
             silo.Services.AddSingleton<IDirectoryStore>(Store);
             silo.Services.AddSingleton(Ring);
             silo.Services.AddBoopGrains();
+            silo.AddIncomingGrainCallFilter(call =>
+            {
+                _calls.AddOrUpdate(call.MethodName, 1, (_, count) => count + 1);
+                return call.Invoke();
+            });
         });
         _cluster = builder.Build();
         await _cluster.DeployAsync();
@@ -83,6 +90,13 @@ internal sealed class Network : IAsyncDisposable
             Palms = [new EnrolledPalm<PersonId>(id, Hand.Right, SyntheticPalm.Of(name, Hand.Right).Enrolled)],
         });
     }
+
+    /// <summary>How often this method of a grain has been called.</summary>
+    internal int Calls(string method) => _calls.GetValueOrDefault(method);
+
+    /// <summary>Waits until a method of a grain has been called more often than before.</summary>
+    internal Task CalledAsync(string method, int before) =>
+        Eventually.BecomesTrueAsync(() => Calls(method) > before, $"{method} was called");
 
     /// <summary>Lets the directory notice what the store holds now.</summary>
     internal Task RefreshAsync() => Eventually.BecomesTrueAsync(

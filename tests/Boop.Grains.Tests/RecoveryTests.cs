@@ -86,6 +86,24 @@ public sealed class RecoveryTests : GrainTest
     }
 
     [Fact]
+    public async Task A_vendor_that_cannot_be_woken_keeps_no_other_vendors_contexts_waiting()
+    {
+        VendorId broken = VendorId.Parse("ven_broken");
+        await LeaveBehindAsync(broken, "stuck");
+        await LeaveBehindAsync(Network.Vendor, "left-behind");
+        Network.Store.Broken = broken;
+
+        await Eventually.BecomesTrueAsync(
+            () =>
+            {
+                Network.Time.Advance(TimeSpan.FromSeconds(2));
+                return Network.Store.Stored("left-behind")!.Outcome is Outcome.Expired;
+            },
+            "the other vendor's context expired");
+        Network.Store.Stored(broken, ContextId.Parse("stuck"))!.Outcome.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task An_owner_that_has_been_fenced_changes_nothing_and_ends_its_session()
     {
         VendorPeer vendor = await Network.ConnectVendorAsync();
@@ -200,6 +218,15 @@ public sealed class RecoveryTests : GrainTest
         for (int i = 64; i < 90; i++)
             told.Add((await slow.NextAsync<VendorNotice.Decided>()).Context.Value).ShouldBeTrue();
         told.Count.ShouldBe(90);
+    }
+
+    /// <summary>A context that is in the store alone, as after a crash.</summary>
+    private async Task LeaveBehindAsync(VendorId vendor, string context)
+    {
+        VendorClaim claim = await Network.Store.ClaimAsync(vendor, TestContext.Current.CancellationToken);
+        ContextId id = ContextId.Parse(context);
+        JournalRecord accepted = new JournalRecord.Accepted(id, Ask.Payment(), claim.Now, claim.Now.AddSeconds(30));
+        (await Network.Store.AppendAsync(vendor, claim.Epoch, [accepted])).ShouldBe(AppendAnswer.Written);
     }
 
     private async Task DecideAsync(VendorPeer vendor, string context)

@@ -50,5 +50,18 @@ internal sealed class ScannerPeer(Network network, ScannerId scanner, SessionId 
         return notice.ShouldBeOfType<T>();
     }
 
+    /// <summary>The next so many notices, where their order is open.</summary>
+    public async Task<IReadOnlyList<ScannerNotice>> TakeAsync(int count)
+    {
+        List<ScannerNotice> notices = [];
+        while (notices.Count < count)
+        {
+            notices.Add(await _notices.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask()
+                .WithinCapAsync($"the scanner was told {count} things, after {string.Join(", ", notices)}"));
+        }
+
+        return notices;
+    }
+
     public async Task<ScannerOffer> NextOfferAsync() => (await NextAsync<ScannerNotice.Offered>()).Offer;
 }

@@ -62,6 +62,26 @@ public sealed class SessionTests : GrainTest
     }
 
     [Fact]
+    public async Task A_session_that_leaves_while_it_waits_to_be_let_in_pushes_nobody_out()
+    {
+        VendorPeer live = await TakeOverFiveTimesAsync();
+        Task<VendorPeer> sixth = Network.ConnectVendorAsync("sixth");
+        await Eventually.BecomesTrueAsync(() => live.Probes > 0, "the live session was asked for a sign of life");
+        int attached = Network.Calls(nameof(IVendorGrain.AttachAsync));
+        VendorPeer impatient = new(Network, SessionId.New());
+        Task<AttachAnswer> waiting = impatient.AttachAsync("process-5", null);
+        await Network.CalledAsync(nameof(IVendorGrain.AttachAsync), attached);
+        await impatient.DetachAsync();
+        await Network.CalledAsync(nameof(IVendorGrain.DetachAsync), before: 0);
+
+        await live.GiveSignOfLifeAsync();
+
+        (await sixth.WithinCapAsync("the sixth was answered")).Answer.ShouldBeOfType<AttachAnswer.Refused>();
+        (await waiting.WithinCapAsync("who left was answered")).ShouldBeOfType<AttachAnswer.Refused>();
+        await live.HearsNothingAsync();
+    }
+
+    [Fact]
     public async Task Reconnecting_refills_no_window_of_messages()
     {
         VendorPeer first = await Network.ConnectVendorAsync();

@@ -10,12 +10,16 @@ internal sealed class VendorPeer(Network network, SessionId session) : IVendorSe
     private readonly Channel<VendorNotice> _notices = Channel.CreateUnbounded<VendorNotice>();
     private IVendorSession? _reference;
     private long _number;
+    private int _probes;
 
     public SessionId Session => session;
 
     public AttachAnswer? Answer { get; set; }
 
     public bool AnswersProbes { get; set; }
+
+    /// <summary>How often it was asked for a sign of life.</summary>
+    public int Probes => Volatile.Read(ref _probes);
 
     /// <summary>False for a socket that takes nothing.</summary>
     public bool ConfirmsSent { get; set; } = true;
@@ -26,6 +30,7 @@ internal sealed class VendorPeer(Network network, SessionId session) : IVendorSe
     {
         if (notice is VendorNotice.Probe)
         {
+            Interlocked.Increment(ref _probes);
             if (AnswersProbes)
                 Grain.AliveAsync(session).Ignore();
             return Task.CompletedTask;
@@ -57,6 +62,8 @@ internal sealed class VendorPeer(Network network, SessionId session) : IVendorSe
     public Task SendAsync(VendorCommand command) => Grain.ReceiveAsync(session, ++_number, command);
 
     public Task DetachAsync() => Grain.DetachAsync(session);
+
+    public Task GiveSignOfLifeAsync() => Grain.AliveAsync(session);
 
     public Task ConfirmAsync(int outcomes) => Grain.SentAsync(session, outcomes);
 

@@ -130,6 +130,26 @@ public sealed class ScannerClientTests : ScannerTestBase
         exception.IsTransient.ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData("UNAVAILABLE")]
+    [InlineData("INTERNAL_ERROR")]
+    public async Task A_scan_that_could_not_be_judged_now_is_handed_in_again_with_its_number(string code)
+    {
+        (ScannerClient client, ScriptedConnection connection) = await ConnectedClientAsync();
+        Task<ScanResult> scanning = Scan(client, await OfferAsync(client, connection, "off_1"));
+        for (int i = 0; i < 2; i++)
+        {
+            await connection.ReceiveScanAsync("off_1", 1);
+            await connection.SendAsync(
+                $$"""{"type":"error","error":"Not now","code":"{{code}}","retryable":true,"offer_id":"off_1"}""");
+            await Time.PassAsync(0.5);
+        }
+
+        await connection.ReceiveScanAsync("off_1", 1);
+        await connection.SendResultAsync("off_1", 1, "accepted");
+        (await Cap.Of(scanning, "the answer")).Outcome.ShouldBe(ScanOutcome.Accepted);
+    }
+
     [Fact]
     public async Task A_refused_message_is_an_exception()
     {

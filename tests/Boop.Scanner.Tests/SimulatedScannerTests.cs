@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Boop.Client.Tests.Scripted;
 using Boop.Palms;
+using Boop.Protocol;
 using Boop.Protocol.Scanner;
 
 namespace Boop.Scanner.Tests;
@@ -52,6 +53,22 @@ public sealed class SimulatedScannerTests : ScannerTestBase
 
         await connection.SendOfferAsync("off_2", expiresInMs: 5_000);
         await ReceiveVisitAsync(connection, "off_2");
+    }
+
+    [Fact]
+    public async Task Whoever_hears_that_an_offer_is_gone_finds_its_visit_ended()
+    {
+        var open = new OpenOffers();
+        var offer = new Offer("off_1", ContextType.Payment, "Coffee Shop", [], 30_000);
+        using var visit = new CancellationTokenSource();
+        open.Add(offer, visit);
+        int shownWhenItEnded = -1;
+        using CancellationTokenRegistration ended = visit.Token.Register(() => shownWhenItEnded = open.Snapshot.Count);
+
+        await open.RemoveAsync(offer);
+
+        shownWhenItEnded.ShouldBe(1);
+        open.Snapshot.ShouldBeEmpty();
     }
 
     [Fact]
