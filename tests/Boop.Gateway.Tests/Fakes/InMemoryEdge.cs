@@ -39,10 +39,10 @@ internal class InMemoryEdge : IAsyncDisposable
     public GatewayClient OpenScanner() => Open(_scanners.ServeAsync, 65_536);
 
     /// <summary>A vendor's socket whose greeting has been read.</summary>
-    public async Task<GatewayClient> EnterVendorAsync(int bufferedBytes = 65_536)
+    public async Task<GatewayClient> EnterVendorAsync(int bufferedBytes = 65_536, bool wantsProgress = false)
     {
         GatewayClient client = OpenVendor(bufferedBytes);
-        await client.SendAsync(Wire.Authenticate);
+        await client.SendAsync(wantsProgress ? Wire.AuthenticateForProgress : Wire.Authenticate);
         (await client.ReceiveTextAsync()).ShouldStartWith("""{"type":"authenticated",""");
         return client;
     }

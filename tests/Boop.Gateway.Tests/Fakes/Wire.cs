@@ -6,6 +6,9 @@ internal static class Wire
     public const string Authenticate =
         $$"""{"type":"authenticate","vendor_id":"{{FakeCredentials.Vendor}}","api_key":"{{FakeCredentials.Key}}"}""";
 
+    public const string AuthenticateForProgress =
+        $$"""{"type":"authenticate","vendor_id":"{{FakeCredentials.Vendor}}","api_key":"{{FakeCredentials.Key}}","features":["progress"]}""";
+
     public const string AuthenticateScanner =
         $$"""{"type":"authenticate","scanner_id":"{{FakeCredentials.Scanner}}","scanner_key":"{{FakeCredentials.ScannerKey}}"}""";
 

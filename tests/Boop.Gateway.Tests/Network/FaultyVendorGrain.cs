@@ -20,7 +20,7 @@ internal sealed class FaultyVendorGrain(IVendorGrain inner, Func<bool> isFaulty)
 
     public Task DetachAsync(SessionId session) => inner.DetachAsync(session);
 
-    public Task WakeAsync() => throw new NotSupportedException();
+    public Task WakeAsync(IReadOnlyList<ContextId> overdue) => throw new NotSupportedException();
 
     public Task<bool> ScannerAttachedAsync(ScannerAttachment scanner) => throw new NotSupportedException();
 

@@ -1,4 +1,5 @@
 using Boop.Contexts;
+using Boop.Contexts.Lifecycle;
 using Boop.Identity;
 using Boop.Palms;
 using Boop.Storage;
@@ -26,8 +27,13 @@ internal sealed class OutageStore(SqliteStore inner) : IContextStore, IVendorJou
     public Task<StoredContext?> FindAsync(VendorId vendor, ContextId context, CancellationToken cancellationToken) =>
         Contexts.FindAsync(vendor, context, cancellationToken);
 
-    public Task<IReadOnlyList<VendorId>> FindVendorsWithWorkAsync(CancellationToken cancellationToken) =>
-        Contexts.FindVendorsWithWorkAsync(cancellationToken);
+    public Task<bool> IsOwnerAsync(VendorId vendor, OwnerEpoch epoch, CancellationToken cancellationToken) =>
+        Contexts.IsOwnerAsync(vendor, epoch, cancellationToken);
+
+    public Task<ScanAnswer?> FindScanAsync(VendorId vendor, ScanReference scan, CancellationToken cancellationToken) =>
+        Contexts.FindScanAsync(vendor, scan, cancellationToken);
+
+    public Task<IReadOnlyList<VendorWork>> FindWorkAsync(CancellationToken cancellationToken) => Contexts.FindWorkAsync(cancellationToken);
 
     public Task CheckWritableAsync(CancellationToken cancellationToken) => Contexts.CheckWritableAsync(cancellationToken);
 

@@ -41,6 +41,7 @@ internal sealed class VectorPlayer
         GatewayClient client = (vector.Socket, vector.After) switch
         {
             ("vendor", "authenticated") => await world.EnterVendorAsync(),
+            ("vendor", "progress") => await world.EnterVendorAsync(wantsProgress: true),
             ("vendor", "fresh") => world.OpenVendor(),
             ("scanner", "authenticated") => await world.EnterScannerAsync(),
             ("scanner", "fresh") => world.OpenScanner(),

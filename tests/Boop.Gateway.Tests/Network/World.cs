@@ -11,7 +11,7 @@ internal sealed class World(RealNetwork network, WorldCredentials credentials, W
     public WorldGrains Grains => grains;
 
     /// <summary>Everything that sessions have handed on is in the vendor's grain.</summary>
-    public Task SettleAsync() => Cap.Within(grains.Vendor.WakeAsync(), "the vendor's grain took its turn");
+    public Task SettleAsync() => Cap.Within(grains.Vendor.WakeAsync([]), "the vendor's grain took its turn");
 
     public override async ValueTask DisposeAsync()
     {
