@@ -15,6 +15,8 @@ public sealed record Vector(string Name, string Socket, string[] Out)
 
     public string? Refusal { get; init; }
 
+    public VectorStep[]? Before { get; init; }
+
     public byte[]? Frame => In is not null ? Encoding.UTF8.GetBytes(In) : InHex is not null ? Convert.FromHexString(InHex) : null;
 
     /// <summary>A frame that the network may have sent: something stands for each placeholder.</summary>
