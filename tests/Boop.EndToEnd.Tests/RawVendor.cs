@@ -2,14 +2,22 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
+using Boop.Testing.Contract;
 
 namespace Boop.EndToEnd.Tests;
 
-/// <summary>A vendor without an SDK: text frames over a bare WebSocket.</summary>
+/// <summary>
+/// A vendor without an SDK: text frames over a bare WebSocket. Every frame of both directions must keep the contract
+/// (docs/asyncapi.yaml): a fault is thrown to whoever sends, reads next, or at last disposes of it.
+/// </summary>
 internal sealed class RawVendor : IDisposable
 {
+    private static readonly WireContract Contract = WireContract.Load();
+
     private readonly ClientWebSocket _socket = new();
     private readonly Channel<JsonElement> _frames = Channel.CreateUnbounded<JsonElement>();
+
+    private Exception? _broken;
 
     public int? CloseCode => (int?)_socket.CloseStatus;
 
@@ -33,8 +41,12 @@ internal sealed class RawVendor : IDisposable
         return vendor;
     }
 
-    public Task SendAsync(string frame) =>
-        _socket.SendAsync(Encoding.UTF8.GetBytes(frame), WebSocketMessageType.Text, true, TestContext.Current.CancellationToken);
+    public Task SendAsync(string frame)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(frame);
+        ThrowOnFault(FrameDirection.ToNetwork, bytes);
+        return _socket.SendAsync(bytes, WebSocketMessageType.Text, true, TestContext.Current.CancellationToken);
+    }
 
     public Task CreateAsync(string context, string more = "") => SendAsync(
         $$$"""
@@ -48,7 +60,7 @@ internal sealed class RawVendor : IDisposable
         {
             return await _frames.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WithinAsync("a frame came", cap);
         }
-        catch (ChannelClosedException)
+        catch (ChannelClosedException) when (_broken is null)
         {
             throw new InvalidOperationException($"The socket was closed: {CloseCode} {CloseReason}");
         }
@@ -65,7 +77,19 @@ internal sealed class RawVendor : IDisposable
     /// <summary>Drops the connection without a word.</summary>
     public void Drop() => _socket.Abort();
 
-    public void Dispose() => _socket.Dispose();
+    public void Dispose()
+    {
+        _socket.Dispose();
+        if (_broken is not null)
+            throw new InvalidOperationException(_broken.Message, _broken);
+    }
+
+    private static void ThrowOnFault(FrameDirection direction, ReadOnlySpan<byte> frame)
+    {
+        IReadOnlyList<string> faults = Contract.CheckVendorFrame(direction, frame);
+        if (faults.Count > 0)
+            throw new InvalidDataException($"The contract is broken. {string.Join("; ", faults)}");
+    }
 
     private async Task ReadAsync()
     {
@@ -81,6 +105,7 @@ internal sealed class RawVendor : IDisposable
                 length += result.Count;
                 if (!result.EndOfMessage)
                     continue;
+                ThrowOnFault(FrameDirection.FromNetwork, buffer.AsSpan(0, length));
                 _frames.Writer.TryWrite(JsonDocument.Parse(buffer.AsMemory(0, length)).RootElement.Clone());
                 length = 0;
             }
@@ -89,9 +114,13 @@ internal sealed class RawVendor : IDisposable
         {
             // The connection is gone, with or without a close frame; CloseCode says which.
         }
+        catch (InvalidDataException fault)
+        {
+            _broken = fault;
+        }
         finally
         {
-            _frames.Writer.TryComplete();
+            _frames.Writer.TryComplete(_broken);
         }
     }
 }
