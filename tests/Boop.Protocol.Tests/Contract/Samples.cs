@@ -21,6 +21,8 @@ internal static class Samples
         Create(Asked(ContextType.Payment) with { Amount = ProtocolLimits.MaxAmount, Currency = "EUR" }),
         .. new[] { 16, 18, 21, 65 }.Select(age => Create(Asked(ContextType.Entrance) with { MinimumAge = age })),
         Create(Asked(ContextType.Membership) with { ProgramId = "gold.2026" }),
+        new CancelContext("ctx_1") { Id = "i" },
+        new GetContext("ctx_1") { Id = "i" },
         new Ack(["ctx_1", "ctx_2"]) { Id = "i" },
         new Ping { Id = "i" },
         new Authenticated("ven_abc123", "ses_7") { Id = "i" },
@@ -30,6 +32,8 @@ internal static class Samples
         {
             "user_not_found", "declined", "vendor_not_consented", "attributes_missing", "too_young", "not_a_member", "cancelled", "scanner_failed",
         }.Select(reason => new AuthResult("ctx_1", new AuthenticationResult(false) { Reason = reason, AuthenticatedAt = Time }) { Id = "i" }),
+        .. States(29_871, "accepted", "waiting", "offered", "presented", "retrying"),
+        .. States(0, "succeeded", "failed", "cancelled", "expired"),
         .. Enum.GetValues<ErrorCode>().Select(code => new VendorError(Full(code)) { Id = "i", ContextId = "ctx_1" }),
         new Pong { Id = "i" },
 
@@ -66,6 +70,9 @@ internal static class Samples
         AuthenticatedAt = Time,
         Receipt = "cmVjZWlwdA",
     };
+
+    private static IEnumerable<ContextUpdate> States(int expiresInMs, params string[] states) =>
+        states.Select(state => new ContextUpdate("ctx_1", state, expiresInMs) { Id = "i", TerminalId = "till_1" });
 
     internal static WireError Full(ErrorCode code) =>
         WireError.Of(code) with { RetryAfterMs = 1500, Field = "context_ids[3]", Detail = "4bf92f3577b34da6a3ce929d0e0e4736" };

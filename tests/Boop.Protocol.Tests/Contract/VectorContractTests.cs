@@ -78,15 +78,23 @@ public sealed class VectorContractTests
         Contracts.Written.CheckVendorFrame(FrameDirection.FromNetwork, Wire.Bytes(frame)).ShouldHaveSingleItem().ShouldContain(fault);
 
     [Fact]
+    public void A_number_beyond_all_ranges_is_a_fault_where_it_counts_and_none_where_nobody_reads_it()
+    {
+        Check("""{"type":"create_context","context_id":"c","requirements":{"type":"entrance","minimum_age":1e94967314}}""")
+            .ShouldHaveSingleItem().ShouldContain("beyond all ranges");
+        Check("""{"type":"create_context","context_id":"c","requirements":{"type":"entrance","colour":1e94967314}}""").ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Lengths_count_scalar_values_even_where_several_look_like_one_character()
     {
         // An e with its accent apart is two scalar values, and one character to look at.
         string accents = string.Concat(Enumerable.Repeat("e\u0301", 32));
         Check($$"""{"type":"ping","id":"{{accents}}"}""").ShouldBeEmpty();
         Check($$"""{"type":"ping","id":"{{accents}}e"}""").ShouldHaveSingleItem().ShouldContain("maxLength");
-
-        static IReadOnlyList<string> Check(string frame) => Contracts.Written.CheckVendorFrame(FrameDirection.ToNetwork, Wire.Bytes(frame));
     }
+
+    private static IReadOnlyList<string> Check(string frame) => Contracts.Written.CheckVendorFrame(FrameDirection.ToNetwork, Wire.Bytes(frame));
 
     private static string[] Check(Vector vector, FrameDirection direction, string frame) => Check(vector, Wire.Bytes(frame), direction);
 

@@ -60,10 +60,19 @@ public sealed class WireContract
             return [$"{where}: has no type"];
         if (!_schemas.TryGetValue((socket, direction, type.GetString()!), out JsonSchema? schema))
             return [$"{where}: has a type that the contract does not know there"];
-        return schema.Evaluate(document.RootElement, Verdict).IsValid ? [] : Explain($"{where}, {type.GetString()}", schema, document.RootElement);
+        string what = $"{where}, {type.GetString()}";
+        try
+        {
+            return schema.Evaluate(document.RootElement, Verdict).IsValid ? [] : Explain(what, schema, document.RootElement);
+        }
+        catch (FormatException)
+        {
+            // The library computes with decimals. What is judged by its value and is none of them is out of every range that the wire has.
+            return [$"{what}: has a number beyond all ranges"];
+        }
     }
 
-    private static List<string> Explain(string where, JsonSchema schema, JsonElement frame)
+    private static List<string> Explain(string what, JsonSchema schema, JsonElement frame)
     {
         EvaluationResults root = schema.Evaluate(frame, Reasons);
         List<string> faults = [];
@@ -72,7 +81,7 @@ public sealed class WireContract
             // A condition that does not hold is no fault.
             bool isCondition = result.EvaluationPath.ToString().Split('/').Contains("if");
             foreach ((string keyword, string text) in isCondition || result.Errors is null ? [] : result.Errors)
-                faults.Add($"{where}: {result.InstanceLocation} {Say(keyword, text)}".Replace(":  ", ": ", StringComparison.Ordinal));
+                faults.Add($"{what}: {result.InstanceLocation} {Say(keyword, text)}".Replace(":  ", ": ", StringComparison.Ordinal));
         }
 
         return faults;
