@@ -77,8 +77,8 @@ internal sealed class Network : IAsyncDisposable
         System.IO.Directory.Delete(_folder, recursive: true);
     }
 
-    internal void AddScanner(ScannerId scanner, string terminal) =>
-        Store.Scanners.Add(new ScannerRecord(scanner, Vendor, TerminalId.Parse(terminal)));
+    internal void AddScanner(ScannerId scanner, string terminal, bool isTrusted = false) =>
+        Store.Scanners.Add(new ScannerRecord(scanner, Vendor, TerminalId.Parse(terminal)) { IsTrustedForConsent = isTrusted });
 
     internal void AddPerson(string name, AttributeNames? shared)
     {

@@ -29,16 +29,18 @@ internal sealed class ScannerPeer(Network network, ScannerId scanner, SessionId 
         return Grain.AttachAsync(session, capacity, _reference);
     }
 
-    public Task ShowAsync(OfferId offer, string person, int attempt = 1, int quality = 90)
+    public Task ShowAsync(OfferId offer, string person, int attempt = 1, int quality = 90, Hand claimed = Hand.Right, AttributeNames? consents = null)
     {
         byte[] template = SyntheticPalm.Of(person, Hand.Right).Capture(_random).Template.ToBytes();
-        return SendAsync(new ScannerCommand.Scan(
-            offer, attempt, new PalmCapture(template, quality, IsLeftHand: false, AttributeNames.None), null));
+        PalmCapture capture = new(template, quality, claimed is Hand.Left, consents ?? AttributeNames.None);
+        return SendAsync(new ScannerCommand.Scan(offer, attempt, capture, null));
     }
 
     public Task ReportAsync(OfferId offer, OfferReport report) => SendAsync(new ScannerCommand.Report(offer, report, null));
 
     public Task SendAsync(ScannerCommand command) => Grain.ReceiveAsync(session, ++_number, command);
+
+    public void SkipNumber() => _number++;
 
     public Task DetachAsync() => Grain.DetachAsync(session);
 
