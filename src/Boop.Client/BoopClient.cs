@@ -16,6 +16,7 @@ public sealed class BoopClient : IAsyncDisposable
     private static readonly TimeSpan FinishTimeout = TimeSpan.FromSeconds(1);
 
     private readonly PendingContexts _contexts = new();
+    private readonly PendingInquiries _inquiries = new();
     private readonly CancellationTokenSource _disposing = new();
     private readonly BoopClientOptions _options;
     private readonly LinkSettings _settings;
@@ -35,7 +36,7 @@ public sealed class BoopClient : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
         _settings = adjust(OptionsCheck.ToSettings(options, Path));
-        var dialect = new VendorDialect(options, _contexts);
+        var dialect = new VendorDialect(options, _contexts, _inquiries);
         _keeper = new LinkKeeper(_settings, dialect);
         _acknowledger = new Acknowledger(_keeper);
         dialect.AcknowledgeAgain = _acknowledger.Add;
@@ -94,10 +95,9 @@ public sealed class BoopClient : IAsyncDisposable
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, giveUp.Token, _disposing.Token);
         try
         {
-            AuthenticationOutcome outcome = await new ContextCall(pending, _contexts, _keeper, _settings)
+            AuthenticationOutcome outcome = await new ContextCall(pending, _contexts, Inquiries, _keeper, _settings)
                 .RunAsync(ending.Token).ConfigureAwait(false);
-            _contexts.HandedOver(contextId);
-            _acknowledger.Add(contextId);
+            HandOver(contextId);
             return outcome;
         }
         catch (OperationCanceledException)
@@ -110,12 +110,42 @@ public sealed class BoopClient : IAsyncDisposable
         }
     }
 
+    /// <summary>Withdraws a request, and says what really happened: it may have been decided just before.</summary>
+    /// <remarks>
+    /// A late success beats a cancel: book nothing as withdrawn unless the outcome is <see cref="AuthenticationOutcome.Cancelled"/>. A call that
+    /// waits for the request ends with the same outcome. Lost connections are borne; repeating a cancel is safe.
+    /// </remarks>
+    /// <param name="contextId">Which request, also one of a process before this one.</param>
+    /// <param name="cancellationToken">Ends the wait; the cancel may happen nonetheless.</param>
+    /// <returns>The outcome that won.</returns>
+    /// <exception cref="BoopException">
+    /// The network knows no such request (<see cref="BoopErrorCodes.ContextNotFound"/>), or could not be reached within
+    /// <see cref="BoopClientOptions.OutcomeTimeout"/> (<see cref="BoopErrorCodes.OutcomeUnknown"/>).
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The client is, or was meanwhile, disposed.</exception>
+    public async Task<AuthenticationOutcome> CancelAsync(string contextId, CancellationToken cancellationToken = default) =>
+        (await InquireAsync(contextId, Inquiries.CancelAsync, cancellationToken).ConfigureAwait(false)).Outcome!;
+
+    /// <summary>Asks the network where a request stands, and for its outcome if it is decided.</summary>
+    /// <remarks>It is the way to learn of a request that was made before this process was restarted.</remarks>
+    /// <param name="contextId">Which request, also one of a process before this one.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>What the network confirmed. An outcome in it counts as handed over.</returns>
+    /// <exception cref="BoopException">As of <see cref="CancelAsync"/>.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The client is, or was meanwhile, disposed.</exception>
+    public Task<ContextStatus> GetAsync(string contextId, CancellationToken cancellationToken = default) =>
+        InquireAsync(contextId, Inquiries.LookAsync, cancellationToken);
+
     /// <summary>
     /// The outcomes that no call of this client waits for: of requests made before this process was restarted, or whose wait was
     /// cancelled.
     /// </summary>
     /// <remarks>
-    /// Each is acknowledged to the network as it is given out; those that are not read are sent again by the network for five minutes.
+    /// Each is acknowledged to the network once the body of the loop has dealt with it: when the next one is asked for. If the loop is left in
+    /// its body, by an exception or by <c>break</c>, that one is given out again. What is not read is sent again by the network for
+    /// five minutes.
     /// Ends when the client is disposed. Does not connect by itself.
     /// </remarks>
     /// <param name="cancellationToken">Ends the enumeration.</param>
@@ -135,8 +165,23 @@ public sealed class BoopClient : IAsyncDisposable
                 yield break;
             }
 
-            _acknowledger.Add(next.ContextId);
-            yield return next;
+            bool isDealtWith = false;
+            try
+            {
+                yield return next;
+                isDealtWith = true;
+            }
+            finally
+            {
+                if (isDealtWith)
+                {
+                    HandOver(next.ContextId);
+                }
+                else
+                {
+                    _contexts.GiveBack(next);
+                }
+            }
         }
     }
 
@@ -163,5 +208,39 @@ public sealed class BoopClient : IAsyncDisposable
         }
 
         await _keeper.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private InquiryCall Inquiries => new(_inquiries, _keeper, _settings);
+
+    private async Task<ContextStatus> InquireAsync(
+        string contextId, Func<string, CancellationToken, Task<ContextStatus>> ask, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(contextId);
+        ObjectDisposedException.ThrowIf(_disposing.IsCancellationRequested, this);
+        OptionsCheck.ContextId(contextId, nameof(contextId));
+        using var giveUp = new CancellationTokenSource(_options.OutcomeTimeout, _settings.Time);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, giveUp.Token, _disposing.Token);
+        try
+        {
+            ContextStatus status = await ask(contextId, ending.Token).ConfigureAwait(false);
+            if (status.Outcome is not null)
+            {
+                HandOver(contextId);
+            }
+
+            return status;
+        }
+        catch (OperationCanceledException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            ObjectDisposedException.ThrowIf(_disposing.IsCancellationRequested, this);
+            throw Complaints.OutcomeUnknown(contextId, _options.OutcomeTimeout);
+        }
+    }
+
+    private void HandOver(string contextId)
+    {
+        _contexts.HandedOver(contextId);
+        _acknowledger.Add(contextId);
     }
 }

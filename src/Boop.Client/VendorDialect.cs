@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Boop.Client;
 
 /// <summary>The vendor's side of a socket: turns frames into what the waiting calls are told. Runs on the read loop.</summary>
-internal sealed partial class VendorDialect(BoopClientOptions options, PendingContexts contexts) : LinkDialect
+internal sealed partial class VendorDialect(BoopClientOptions options, PendingContexts contexts, PendingInquiries inquiries) : LinkDialect
 {
     private static readonly ReadOnlyMemory<byte> PingFrame = Encode(new Ping());
 
@@ -16,7 +16,7 @@ internal sealed partial class VendorDialect(BoopClientOptions options, PendingCo
     /// <summary>Takes the ids of outcomes that came again though they had been handed over.</summary>
     internal Action<string> AcknowledgeAgain { get; set; } = static _ => { };
 
-    internal override bool IsUrgent => !contexts.IsEmpty;
+    internal override bool IsUrgent => !contexts.IsEmpty || !inquiries.IsEmpty;
 
     internal static ReadOnlyMemory<byte> Encode(VendorClientMessage message)
     {
@@ -40,11 +40,19 @@ internal sealed partial class VendorDialect(BoopClientOptions options, PendingCo
                 break;
 
             case AuthResult result when OutcomeReader.Read(result.Result) is { } outcome:
-                Deliver(result.ContextId, outcome);
+                Deliver(result.ContextId, outcome, inquiries.Find(result.Id));
                 break;
 
             case VendorError error:
-                Receive(session, error);
+                Receive(session, error, inquiries.Find(error.Id));
+                break;
+
+            case ContextUpdate update:
+                inquiries.Find(update.Id)?.Deliver(new ContextStatus(update.ContextId, update.State)
+                {
+                    ExpiresIn = TimeSpan.FromMilliseconds(update.ExpiresInMs),
+                    TerminalId = update.TerminalId,
+                });
                 break;
 
             case Pong:
@@ -61,7 +69,7 @@ internal sealed partial class VendorDialect(BoopClientOptions options, PendingCo
         // Every waiting call sends for itself.
     }
 
-    internal override void Lost(LinkSession session) => contexts.LinkLost();
+    internal override void Lost(LinkSession session) => LinkLost();
 
     internal override void Pausing(LinkEnd end, TimeSpan pause, Exception? cause)
     {
@@ -96,35 +104,46 @@ internal sealed partial class VendorDialect(BoopClientOptions options, PendingCo
                 break;
         }
 
-        contexts.LinkLost();
+        LinkLost();
     }
 
     internal override Exception ToException(LinkFailure failure) => Complaints.Of(failure);
 
-    private void Receive(LinkSession session, VendorError message)
+    private void LinkLost()
+    {
+        contexts.LinkLost();
+        inquiries.LinkLost();
+    }
+
+    private void Receive(LinkSession session, VendorError message, PendingInquiry? inquiry)
     {
         WireError error = message.Error;
-        if ((message.ContextId ?? message.Id) is { } contextId)
+        if (inquiry is not null && !OutcomeReader.IsExpiry(error))
+        {
+            inquiry.Deliver(new InquiryReply.Failed(error));
+        }
+        else if ((message.ContextId ?? message.Id) is { } contextId)
         {
             if (OutcomeReader.IsExpiry(error))
             {
-                Deliver(contextId, new AuthenticationOutcome.Expired());
+                Deliver(contextId, new AuthenticationOutcome.Expired(), inquiry);
             }
             else
             {
                 contexts.Fail(contextId, error);
             }
-
-            return;
         }
-
-        Log.StrayError(_logger, error.Code);
-        session.Refuse(error);
+        else
+        {
+            Log.StrayError(_logger, error.Code);
+            session.Refuse(error);
+        }
     }
 
-    private void Deliver(string contextId, AuthenticationOutcome outcome)
+    private void Deliver(string contextId, AuthenticationOutcome outcome, PendingInquiry? inquiry)
     {
-        switch (contexts.Deliver(contextId, outcome))
+        inquiry?.Deliver(outcome);
+        switch (contexts.Deliver(contextId, outcome, isAnswer: inquiry is not null))
         {
             case PendingContexts.Delivery.HandedOverBefore:
                 AcknowledgeAgain(contextId);

@@ -171,7 +171,13 @@ public sealed class OutcomeTests : ClientTestBase
         UnclaimedOutcome unclaimed = await FirstUnclaimedAsync(client);
         unclaimed.ContextId.ShouldBe("ctx_of_an_earlier_process");
         unclaimed.Outcome.ShouldBeOfType<AuthenticationOutcome.Succeeded>();
+
+        // The loop was left in its body: the outcome comes again, also where the network has sent it again meanwhile.
+        await connection.SendSuccessAsync("ctx_of_an_earlier_process");
+        (await DealWithOneAsync(client)).ShouldBe(unclaimed);
         (await connection.ReceiveAckAsync()).ShouldBe(["ctx_of_an_earlier_process"]);
+        await connection.SendSuccessAsync("ctx_of_an_earlier_process");
+        (await connection.ReceiveAckAsync()).ShouldBe(["ctx_of_an_earlier_process"], "what was handed over is acknowledged again, and given to nobody");
     }
 
     [Fact]
@@ -223,6 +229,26 @@ public sealed class OutcomeTests : ClientTestBase
         await connection.SendSuccessAsync("ctx_1");
         await Cap.Of(pending, "the outcome");
         (await connection.ReceiveAckAsync()).ShouldBe(["ctx_1"]);
+    }
+
+    private static async Task<UnclaimedOutcome> DealWithOneAsync(BoopClient client)
+    {
+        using CancellationTokenSource leaving = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        UnclaimedOutcome? one = null;
+        try
+        {
+            await foreach (UnclaimedOutcome unclaimed in client.ReadUnclaimedAsync(leaving.Token))
+            {
+                one = unclaimed;
+                await leaving.CancelAsync();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Left between two outcomes.
+        }
+
+        return one.ShouldNotBeNull();
     }
 
     private static async Task<UnclaimedOutcome> FirstUnclaimedAsync(BoopClient client)

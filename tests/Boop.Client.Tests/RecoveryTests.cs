@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Boop.Client.Tests.Scripted;
 
 namespace Boop.Client.Tests;
@@ -157,6 +158,9 @@ public sealed class RecoveryTests : ClientTestBase
             await connection.ReceiveAsync("ping");
             if (seconds is 40 or 80)
             {
+                JsonElement look = await connection.ReceiveAsync("get_context");
+                look.GetProperty("context_id").GetString().ShouldBe("ctx_1");
+                await connection.SendUpdateAsync("ctx_1", "offered", look.GetProperty("id").GetString()!);
                 (await connection.ReceiveCreateAsync()).ShouldBe("ctx_1");
                 creates++;
             }

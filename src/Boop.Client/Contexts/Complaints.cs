@@ -69,6 +69,7 @@ internal static class Complaints
                 ? $"Correct '{field}' of the request."
                 : "Correct the request.",
             BoopErrorCodes.ContextIdConflict => "Use a fresh ContextId for each new request, and the first request for a repetition.",
+            BoopErrorCodes.ContextNotFound => "Compare the ContextId with that of the request; nothing was asked of anyone under this one.",
             BoopErrorCodes.NotPermitted => "Use a key whose scope allows it.",
             BoopErrorCodes.TerminalBusy => "Wait until the scanner is free, or name another one.",
             BoopErrorCodes.RateLimited => "Send fewer requests.",

@@ -7,7 +7,8 @@ namespace Boop.Client;
 /// One call from its create to its end: sends the create on every live session until something final is said of it. Repeating a create
 /// is always safe, so every doubt ends in a repetition: a lost link, a fault of the network, a silence longer than a context can live.
 /// </summary>
-internal sealed class ContextCall(PendingContext pending, PendingContexts contexts, LinkKeeper keeper, LinkSettings settings)
+internal sealed class ContextCall(
+    PendingContext pending, PendingContexts contexts, InquiryCall inquiries, LinkKeeper keeper, LinkSettings settings)
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(ProtocolLimits.ContextTtlMs) + Grace;
@@ -19,7 +20,7 @@ internal sealed class ContextCall(PendingContext pending, PendingContexts contex
     {
         try
         {
-            while (true)
+            while (!pending.Settled.IsCompleted)
             {
                 switch (await AskAsync(cancellationToken).ConfigureAwait(false))
                 {
@@ -32,8 +33,14 @@ internal sealed class ContextCall(PendingContext pending, PendingContexts contex
 
                     case ContextReply.Failed failed:
                         throw Complaints.Of(failed.Error, pending.ContextId);
+
+                    case null:
+                        await LookAsync(cancellationToken).ConfigureAwait(false);
+                        break;
                 }
             }
+
+            return (await pending.Settled.ConfigureAwait(false)).Outcome;
         }
         catch (Exception) when (Withdraw() is { } settled)
         {
@@ -64,6 +71,22 @@ internal sealed class ContextCall(PendingContext pending, PendingContexts contex
         catch (TimeoutException)
         {
             return null;
+        }
+    }
+
+    /// <summary>
+    /// Nothing came by the deadline and its grace: the network is asked for the truth. An outcome that it tells is in
+    /// <see cref="PendingContext.Settled"/>; what it does not know is created again.
+    /// </summary>
+    private async Task LookAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await inquiries.LookAsync(pending.ContextId, cancellationToken).ConfigureAwait(false);
+        }
+        catch (BoopException exception) when (exception.Code == BoopErrorCodes.ContextNotFound)
+        {
+            // It was never accepted.
         }
     }
 

@@ -18,6 +18,9 @@ internal sealed class OutcomeLedger
 
     internal void HandedOver(string contextId) => Set(contextId, handedOver: true);
 
+    /// <summary>As if it had never come.</summary>
+    internal void Forget(string contextId) => _handedOver.Remove(contextId);
+
     private void Set(string contextId, bool handedOver)
     {
         if (!_handedOver.ContainsKey(contextId))

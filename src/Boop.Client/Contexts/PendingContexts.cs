@@ -75,7 +75,10 @@ internal sealed class PendingContexts
         }
     }
 
-    internal Delivery Deliver(string contextId, AuthenticationOutcome outcome)
+    /// <param name="contextId">Which context.</param>
+    /// <param name="outcome">What came of it.</param>
+    /// <param name="isAnswer">Whether it also answers a cancel or a look: then somebody takes it who is not among the waiting calls.</param>
+    internal Delivery Deliver(string contextId, AuthenticationOutcome outcome, bool isAnswer = false)
     {
         lock (_gate)
         {
@@ -84,6 +87,16 @@ internal sealed class PendingContexts
                 _ledger.Came(contextId);
                 var reply = new ContextReply.Settled(outcome);
                 calls.ForEach(call => call.Deliver(reply));
+                return Delivery.Awaited;
+            }
+
+            if (isAnswer)
+            {
+                if (!_ledger.Knows(contextId, out _))
+                {
+                    _ledger.Came(contextId);
+                }
+
                 return Delivery.Awaited;
             }
 
@@ -115,7 +128,7 @@ internal sealed class PendingContexts
         }
     }
 
-    /// <summary>The next unclaimed outcome, marked as handed over.</summary>
+    /// <summary>The next unclaimed outcome; to be followed by <see cref="HandedOver"/> or <see cref="GiveBack"/>.</summary>
     /// <exception cref="ChannelClosedException">There will be no more.</exception>
     internal async ValueTask<UnclaimedOutcome> TakeUnclaimedAsync(CancellationToken cancellationToken)
     {
@@ -127,9 +140,20 @@ internal sealed class PendingContexts
                 // A later call with the same id may have got it meanwhile.
                 if (!_ledger.Knows(next.ContextId, out bool handedOver) || !handedOver)
                 {
-                    _ledger.HandedOver(next.ContextId);
                     return next;
                 }
+            }
+        }
+    }
+
+    /// <summary>Whoever took it did not deal with it. Where there is no room for it the network sends it again.</summary>
+    internal void GiveBack(UnclaimedOutcome outcome)
+    {
+        lock (_gate)
+        {
+            if (!_unclaimed.Writer.TryWrite(outcome))
+            {
+                _ledger.Forget(outcome.ContextId);
             }
         }
     }

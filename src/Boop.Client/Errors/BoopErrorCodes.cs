@@ -19,6 +19,9 @@ public static class BoopErrorCodes
     /// <summary>The context id was used before, with another request.</summary>
     public const string ContextIdConflict = "CONTEXT_ID_CONFLICT";
 
+    /// <summary>The network never accepted a request of this context id.</summary>
+    public const string ContextNotFound = "CONTEXT_NOT_FOUND";
+
     /// <summary>All of the named scanner's places are taken.</summary>
     public const string TerminalBusy = "TERMINAL_BUSY";
 
