@@ -30,6 +30,12 @@ public interface IDirectoryStore
     /// <summary>Adds a person with everything at once, unless the id is taken or a consent names an unknown vendor.</summary>
     Task<AddPersonAnswer> AddPersonAsync(PersonRecord person, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Records what a person agreed to with a vendor. False, and nothing is changed, where something is recorded for the two already or one
+    /// of them is unknown.
+    /// </summary>
+    Task<bool> AddConsentAsync(PersonId person, VendorConsent consent, CancellationToken cancellationToken);
+
     /// <summary>Remembers what a scanner announced, for the time while it is away. The same capacity again is no change.</summary>
     Task SetScannerCapacityAsync(ScannerId scanner, int capacity, CancellationToken cancellationToken);
 }

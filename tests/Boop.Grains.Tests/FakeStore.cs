@@ -186,6 +186,8 @@ internal sealed class FakeStore(TimeProvider time) : IContextStore, IVendorJourn
 
     public Task<AddPersonAnswer> AddPersonAsync(PersonRecord person, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<bool> AddConsentAsync(PersonId person, VendorConsent consent, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task SetScannerCapacityAsync(ScannerId scanner, int capacity, CancellationToken cancellationToken)
     {
         ThrowIfDown();

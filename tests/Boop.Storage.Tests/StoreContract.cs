@@ -343,6 +343,24 @@ public abstract class StoreContract : IAsyncLifetime
         palm.Template.ToBytes().ShouldBe(template.ToBytes());
     }
 
+    [Fact]
+    public async Task A_consent_is_added_where_none_is_recorded()
+    {
+        await Store.Directory.AddVendorAsync(new VendorRecord(Vendor, "A", "EUR"), Cancellation);
+        PersonId id = PersonId.New();
+        VendorConsent consent = new(Vendor, AttributeNames.Parse(["email"]));
+        (await Store.Directory.AddConsentAsync(id, consent, Cancellation)).ShouldBeFalse("nobody of that id is enrolled");
+        await Store.Directory.AddPersonAsync(new PersonRecord(id), Cancellation);
+        (await Store.Directory.AddConsentAsync(id, new VendorConsent(Other, AttributeNames.None), Cancellation)).ShouldBeFalse("no such vendor");
+        long before = await Store.Directory.GetVersionAsync(Cancellation);
+
+        (await Store.Directory.AddConsentAsync(id, consent, Cancellation)).ShouldBeTrue();
+        (await Store.Directory.AddConsentAsync(id, new VendorConsent(Vendor, AttributeNames.None), Cancellation)).ShouldBeFalse("there is one");
+
+        (await Store.Directory.FindPersonAsync(id, Vendor, Cancellation))!.Consent!.Attributes.ShouldBe(consent.Attributes);
+        (await Store.Directory.GetVersionAsync(Cancellation)).ShouldBe(before + 1);
+    }
+
     protected static ContextId Id(string text) => ContextId.Parse(text);
 
     protected Task<VendorClaim> ClaimAsync() => Store.Contexts.ClaimAsync(Vendor, Cancellation);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Boop.Dashboard.Hosting;
 using Boop.Server.DataFolders;
 using Boop.Server.Demo;
 using Boop.Server.Faults;
@@ -52,6 +53,11 @@ internal static class DemoCommand
             Prepare = DemoSeed.ApplyAsync,
             AddServices = services => services.AddSingleton<IHostedService>(provider => new DemoScanners(
                 autoScan, provider.GetRequiredService<IServer>(), provider.GetRequiredService<ILoggerFactory>(), time)),
+            MapEndpoints = endpoints =>
+            {
+                endpoints.MapBoopTryIt();
+                endpoints.MapDemoPalms();
+            },
             Announce = urls => DemoWelcome.Write(ConsoleOutput.Create(), urls, folder.Folder, autoScan),
         }.RunAsync();
     }

@@ -2,6 +2,7 @@ using Boop.Server.DataFolders;
 using Boop.Server.Logging;
 using Boop.Server.Node;
 using Boop.Storage.Sqlite;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -16,6 +17,9 @@ internal sealed record NodeRun(NodeOptions Options, DataFolderOptions Folder, Ti
     /// <summary>What runs on this node besides.</summary>
     public Action<IServiceCollection> AddServices { get; init; } = static _ => { };
 
+    /// <summary>What is served besides.</summary>
+    public Action<IEndpointRouteBuilder> MapEndpoints { get; init; } = static _ => { };
+
     /// <summary>Says that it runs, and at which addresses.</summary>
     public required Action<IReadOnlyList<string>> Announce { get; init; }
 
@@ -27,7 +31,7 @@ internal sealed record NodeRun(NodeOptions Options, DataFolderOptions Folder, Ti
         {
             await using OpenedStore store = OpenedStore.OpenForServer(Folder, Time, logs.Factory.CreateLogger<SqliteStore>());
             await Prepare(store, signals.Token);
-            await NodeHost.RunAsync(Options, store, logs, AddServices, Announce, signals.Token);
+            await NodeHost.RunAsync(Options, store, logs, AddServices, MapEndpoints, Announce, signals.Token);
         }
         catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
         {

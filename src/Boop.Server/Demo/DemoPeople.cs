@@ -24,8 +24,11 @@ internal static class DemoPeople
             Value("birthdate", "1990-12-10"),
             Value("loyalty_id", "COFFEE-1843"),
         ],
-        Consents = [Consent(DemoCredentials.CoffeeShop, "email", "phone"), Consent(DemoCredentials.BookShop)],
+        Consents = [Consent(DemoCredentials.CoffeeShop, "email", "phone"), Consent(DemoCredentials.BookShop), AdaToTryItShop],
     };
+
+    /// <summary>What Ada shares on the page at <c>/</c>.</summary>
+    public static VendorConsent AdaToTryItShop => Consent(DemoCredentials.TryItShop, "email", "phone", "age_over_18");
 
     public static PersonRecord GraceHopper { get; } = Person("per_demo_grace", Grace) with
     {

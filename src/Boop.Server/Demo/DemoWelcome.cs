@@ -17,7 +17,7 @@ internal static class DemoWelcome
         console.MarkupLineInterpolated($"  Book Shop    [green]{DemoCredentials.BookShop}[/]   key [green]{DemoCredentials.BookShopKey}[/]");
         console.MarkupLineInterpolated($"  {Scanners(autoScan)}");
         console.WriteLine();
-        console.MarkupLine("[bold]Try next[/], in another terminal");
+        console.MarkupLineInterpolated($"[bold]Try next[/]: open [blue]{url}/[/] in a browser and be till and scanner at once, or in another terminal");
         if (url == DefaultUrl)
             console.MarkupLine("  [blue]dotnet run --project samples/Quickstart[/]  takes a payment of 25.00 through the SDK");
         console.MarkupLineInterpolated($"  [blue]npx wscat -c {socket}[/]  and type the wire yourself:");

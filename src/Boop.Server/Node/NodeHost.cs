@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -33,6 +34,7 @@ internal static class NodeHost
     /// <param name="store">What it works on; stays open.</param>
     /// <param name="logs">Where it logs to; stays open.</param>
     /// <param name="addServices">What runs on this node besides.</param>
+    /// <param name="mapEndpoints">What is served besides.</param>
     /// <param name="announce">Says that it runs, and at which addresses.</param>
     /// <param name="stop">Tells it to stop.</param>
     public static async Task RunAsync(
@@ -40,10 +42,11 @@ internal static class NodeHost
         OpenedStore store,
         ServerLogs logs,
         Action<IServiceCollection> addServices,
+        Action<IEndpointRouteBuilder> mapEndpoints,
         Action<IReadOnlyList<string>> announce,
         CancellationToken stop)
     {
-        await using WebApplication node = await StartAsync(options, store, logs, addServices, stop);
+        await using WebApplication node = await StartAsync(options, store, logs, addServices, mapEndpoints, stop);
         logs.Open();
         announce([.. node.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses]);
         await node.WaitForShutdownAsync(stop);
@@ -51,11 +54,16 @@ internal static class NodeHost
     }
 
     private static async Task<WebApplication> StartAsync(
-        NodeOptions options, OpenedStore store, ServerLogs logs, Action<IServiceCollection> addServices, CancellationToken stop)
+        NodeOptions options,
+        OpenedStore store,
+        ServerLogs logs,
+        Action<IServiceCollection> addServices,
+        Action<IEndpointRouteBuilder> mapEndpoints,
+        CancellationToken stop)
     {
         for (int start = 1; ; start++)
         {
-            WebApplication node = Compose(options, store, logs, addServices);
+            WebApplication node = Compose(options, store, logs, addServices, mapEndpoints);
             try
             {
                 await node.StartAsync(stop);
@@ -78,7 +86,8 @@ internal static class NodeHost
         }
     }
 
-    private static WebApplication Compose(NodeOptions options, OpenedStore store, ServerLogs logs, Action<IServiceCollection> addServices)
+    private static WebApplication Compose(
+        NodeOptions options, OpenedStore store, ServerLogs logs, Action<IServiceCollection> addServices, Action<IEndpointRouteBuilder> mapEndpoints)
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "boop" });
         builder.Services.Replace(ServiceDescriptor.Singleton(logs.Factory));
@@ -102,6 +111,7 @@ internal static class NodeHost
         WebApplication node = builder.Build();
         node.MapBoopGateway();
         node.MapBoopHealth(node.Services.GetRequiredService<Health>());
+        mapEndpoints(node);
         return node;
     }
 

@@ -136,6 +136,24 @@ internal sealed partial class SqliteDirectoryStore(SqliteDatabase database, Valu
         },
         cancellationToken);
 
+    public Task<bool> AddConsentAsync(PersonId person, VendorConsent consent, CancellationToken cancellationToken) => database.WriteAsync(
+        connection =>
+        {
+            int added = connection.Execute(
+                """
+                INSERT INTO consents (person_id, vendor_id, attributes)
+                SELECT person_id, vendor_id, $attributes FROM people, vendors WHERE person_id = $person AND vendor_id = $vendor
+                ON CONFLICT DO NOTHING
+                """,
+                ("$person", person.Value),
+                ("$vendor", consent.Vendor.Value),
+                ("$attributes", Text(consent.Attributes)));
+            if (added > 0)
+                connection.Execute(RaiseVersion);
+            return (added > 0, added > 0);
+        },
+        cancellationToken);
+
     public Task SetScannerCapacityAsync(ScannerId scanner, int capacity, CancellationToken cancellationToken) => database.WriteAsync(
         connection =>
         {

@@ -26,8 +26,8 @@ public sealed class DemoSeedTests : IDisposable
 
         DirectorySnapshot twice = await store.Directory.LoadAsync(CancellationToken.None);
         twice.Version.ShouldBe(once.Version);
-        twice.Vendors.Count.ShouldBe(2);
-        twice.Scanners.Count.ShouldBe(2);
+        twice.Vendors.Count.ShouldBe(3);
+        twice.Scanners.Count.ShouldBe(3);
         twice.Vendors.ShouldAllBe(vendor => vendor.Currency == "USD" && vendor.Allowed.Count == 8 && vendor.KeyHashes.Count == 1);
         (await store.Directory.LoadPalmsAsync(CancellationToken.None)).Count.ShouldBe(4);
     }
