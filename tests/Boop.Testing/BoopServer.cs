@@ -27,24 +27,15 @@ public sealed partial class BoopServer : IAsyncDisposable
     public Uri Socket(string path) => new UriBuilder(Url) { Scheme = "ws", Path = path }.Uri;
 
     /// <summary>Starts <c>boop demo</c> or <c>boop serve</c> on a data folder, and waits until it says that it runs.</summary>
-    public static async Task<BoopServer> StartAsync(string command, string folder, params string[] more)
-    {
-        BoopServer server = Begin(command, folder, more);
-        try
-        {
-            await Cap.Within(server._ready.Task, $"boop {command} says that it runs");
-            return server;
-        }
-        catch
-        {
-            await server.DisposeAsync();
-            throw;
-        }
-    }
+    public static Task<BoopServer> StartAsync(string command, string folder, params string[] more) => ReadyAsync(Begin(command, folder, more), command);
+
+    /// <summary>Starts <c>boop demo</c> as it is published, at an address that a former one left, if there is one.</summary>
+    public static Task<BoopServer> StartPublishedDemoAsync(string folder, Uri? url = null) =>
+        ReadyAsync(Launch(BoopExecutable.Published, ["demo", "--urls", Text(url), "--data", folder]), "demo");
 
     /// <summary>Starts it and waits for nothing.</summary>
     public static BoopServer Begin(string command, string folder, params string[] more) =>
-        new(Process.Start(BoopExecutable.StartInfo([command, "--urls", "http://127.0.0.1:0", "--data", folder, .. more]))!);
+        Launch(BoopExecutable.Path, [command, "--urls", Text(null), "--data", folder, .. more]);
 
     /// <summary>Tells it to stop by SIGTERM, and waits for the end.</summary>
     public async Task<BoopRun> StopAsync()
@@ -68,6 +59,24 @@ public sealed partial class BoopServer : IAsyncDisposable
         await Cap.Within(_reading, "its output ends");
         await Cap.Within(_error, "its log ends");
         _process.Dispose();
+    }
+
+    private static BoopServer Launch(string path, string[] arguments) => new(Process.Start(BoopExecutable.StartInfo(arguments, path))!);
+
+    private static string Text(Uri? url) => url?.ToString().TrimEnd('/') ?? "http://127.0.0.1:0";
+
+    private static async Task<BoopServer> ReadyAsync(BoopServer server, string command)
+    {
+        try
+        {
+            await Cap.Within(server._ready.Task, $"boop {command} says that it runs");
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
     }
 
     private async Task<BoopRun> EndAsync()

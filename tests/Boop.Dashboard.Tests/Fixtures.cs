@@ -1,0 +1,3 @@
+using Boop.Dashboard.Tests.Browsing;
+
+[assembly: AssemblyFixture(typeof(Chromium))]
