@@ -15,7 +15,7 @@ export class PalmScanner {
   #form = byId('scanner-form');
   #screen = byId('screen');
   #message = byId('screen-message');
-  #progress = byId('screen-time');
+  #time = byId('screen-time');
   #expiresAt = 0;
   #isCapturing = false;
 
@@ -90,7 +90,8 @@ export class PalmScanner {
     byId('screen-description').replaceChildren(...(offer.description === undefined ? [] : [foreign(offer.description)]));
     byId('screen-asked').replaceChildren(...asked(offer.attributes));
     this.#expiresAt = performance.now() + offer.expires_in_ms;
-    this.#progress.hidden = false;
+    this.#time.hidden = false;
+    this.#tick();
     this.#screen.dataset.state = 'offer';
     this.#say('Hold your palm over the scanner.');
   }
@@ -117,7 +118,7 @@ export class PalmScanner {
   #idle(says, state = 'idle') {
     this.#screen.dataset.state = state;
     for (const id of ['screen-shop', 'screen-what', 'screen-description', 'screen-asked']) byId(id).replaceChildren();
-    this.#progress.hidden = true;
+    this.#time.hidden = true;
     this.#say(says);
   }
 
@@ -126,10 +127,11 @@ export class PalmScanner {
   }
 
   #tick() {
-    if (this.#progress.hidden) return;
+    if (this.#time.hidden) return;
     const left = Math.max(0, this.#expiresAt - performance.now());
-    this.#progress.value = left;
-    this.#progress.textContent = `${Math.ceil(left / 1_000)} s`;
+    const [bar, text] = this.#time.children;
+    bar.value = left;
+    text.textContent = `${Math.ceil(left / 1_000)} s`;
   }
 
   #showHand() {
