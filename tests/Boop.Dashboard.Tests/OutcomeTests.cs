@@ -93,6 +93,33 @@ public sealed partial class OutcomeTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task A_request_is_taken_back_at_the_till()
+    {
+        await using TryItPage page = await TryItPage.OpenAsync(chromium);
+        await page.AskAsync();
+        await Expect(page.Request).ToContainTextAsync("On the scanner’s screen.");
+
+        await page.Request.GetByRole(AriaRole.Button).ClickAsync();
+
+        await Expect(page.Request).ToContainTextAsync("cancelled Taken back by the till, before anybody answered.Nothing was paid.");
+        await Expect(page.Message).ToHaveTextAsync("The shop took it back.");
+        await Expect(page.Request).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task A_request_says_how_far_it_is()
+    {
+        await using TryItPage page = await TryItPage.OpenAsync(chromium);
+        await TryItPage.ChooseAsync(page.Scanner, "A stranger");
+        await page.AskAsync();
+        await Expect(page.Request).ToContainTextAsync("On the scanner’s screen.");
+
+        await page.PressAsync("Place the palm");
+
+        await Expect(page.Request).ToContainTextAsync("Not recognised yet; the person may try again.");
+    }
+
+    [Fact]
     public async Task A_request_that_everybody_walks_away_from_expires_after_thirty_seconds()
     {
         await using TryItPage page = await TryItPage.OpenAsync(chromium);

@@ -19,7 +19,7 @@ const REASONS = {
   attributes_missing: 'Recognised, but something that the shop insists on cannot be given.',
   too_young: 'Recognised, and not old enough.',
   not_a_member: 'Recognised, but no member of that programme.',
-  cancelled: 'Taken back by the till.',
+  cancelled: 'Taken back by the till, before anybody answered.',
   scanner_failed: 'The terminal cannot scan.',
 };
 

@@ -5,7 +5,7 @@ import { Link } from './link.js';
 
 const REPEAT_AFTER_MS = 1_000;
 
-/** Errors after which something may have happened all the same: the create is repeated with the same id, which is always safe. */
+/** Errors after which something may have happened all the same: the message is repeated with the same context_id, which is always safe. */
 const IN_DOUBT = new Set(['UNAVAILABLE', 'INTERNAL_ERROR']);
 
 /**
@@ -60,7 +60,7 @@ export class VendorSocket {
 
   /** Asks for one person. Without a connection it is asked as soon as there is one. */
   create(contextId, requirements) {
-    this.#open.set(contextId, requirements);
+    this.#open.set(contextId, { requirements, isSent: false });
     if (this.isLive) this.#sendCreate(contextId);
   }
 
@@ -97,7 +97,7 @@ export class VendorSocket {
   /** Outcomes come at least once: the second time nobody is told, but the network is thanked again. */
   #decide(message) {
     const contextId = String(message.context_id);
-    this.#open.delete(contextId);
+    this.#forget(contextId);
     if (!this.#decided.has(contextId)) {
       this.#decided.add(contextId);
       this.#listener.decided(contextId, message);
@@ -113,28 +113,41 @@ export class VendorSocket {
     // An answer repeats the id of the message that it answers, so that the refusal of a cancel ends no context.
     const asked = this.#asked.get(error.id);
     this.#asked.delete(error.id);
-    if (asked?.type !== 'create_context') {
-      this.#listener.complained(error, asked?.contextId ?? null);
-    } else if (IN_DOUBT.has(error.code)) {
+    if (!asked) {
+      this.#listener.complained(error, null);
+    } else if (IN_DOUBT.has(error.code) || (error.code === 'RATE_LIMITED' && asked.isRepeated)) {
       this.#listener.complained(error, asked.contextId);
-      setTimeout(() => this.#repeat(asked.contextId), REPEAT_AFTER_MS);
-    } else {
-      this.#open.delete(asked.contextId);
+      setTimeout(() => this.#repeat(asked), error.retry_after_ms ?? REPEAT_AFTER_MS);
+    } else if (asked.type === 'create_context' || error.code === 'CONTEXT_NOT_FOUND') {
+      this.#forget(asked.contextId);
       this.#listener.refused(asked.contextId, error);
+    } else {
+      this.#listener.complained(error, asked.contextId);
     }
   }
 
-  #repeat(contextId) {
-    if (this.isLive && this.#open.has(contextId)) this.#sendCreate(contextId);
+  #repeat({ type, contextId }) {
+    if (!this.isLive || !this.#open.has(contextId)) return;
+    if (type === 'create_context') this.#sendCreate(contextId);
+    else this.cancel(contextId);
   }
 
   #sendCreate(contextId) {
-    this.#send({ type: 'create_context', context_id: contextId, requirements: this.#open.get(contextId) }, contextId);
+    const context = this.#open.get(contextId);
+    this.#send({ type: 'create_context', context_id: contextId, requirements: context.requirements }, contextId, context.isSent);
+    context.isSent = true;
   }
 
-  #send(message, contextId) {
+  #send(message, contextId, isRepeated = false) {
     const id = `m-${++this.#lastId}`;
-    this.#asked.set(id, { type: message.type, contextId });
+    this.#asked.set(id, { type: message.type, contextId, isRepeated });
     return this.#link.send({ ...message, id });
+  }
+
+  #forget(contextId) {
+    this.#open.delete(contextId);
+    for (const [id, asked] of this.#asked) {
+      if (asked.contextId === contextId) this.#asked.delete(id);
+    }
   }
 }
