@@ -23,6 +23,9 @@ install node nodejs
 install npm npm
 (cd tests/Boop.EndToEnd.Tests/SeedClient && npm install --no-package-lock --no-audit --no-fund --silent)
 
+# The try-it page is tested in a real browser.
+install chromium chromium
+
 # Native AOT links with the system's compiler.
 if ! command -v gcc >/dev/null; then
     install clang clang zlib1g-dev
@@ -35,6 +38,9 @@ echo "Publishing the Quickstart as native code, which proves the SDK free of ref
 case "$(uname -m)" in aarch64) runtime=linux-arm64 ;; *) runtime=linux-x64 ;; esac
 dotnet publish samples/Quickstart -c "$configuration" -r "$runtime" -p:PublishAot=true -warnaserror \
     -o artifacts/native/Quickstart --nologo -v quiet
+
+echo "Publishing the server, whose page is tested as it is installed elsewhere."
+dotnet publish src/Boop.Server -c "$configuration" -warnaserror --nologo -v quiet
 
 echo "Checking the format."
 dotnet format whitespace Boop.slnx --verify-no-changes --no-restore

@@ -89,7 +89,8 @@ export class PalmScanner {
     byId('screen-what').replaceChildren(isPayment ? foreign(money(offer.amount, String(offer.currency))) : KINDS[offer.context_type] ?? 'Identify yourself');
     byId('screen-description').replaceChildren(...(offer.description === undefined ? [] : [foreign(offer.description)]));
     byId('screen-asked').replaceChildren(...asked(offer.attributes));
-    this.#expiresAt = performance.now() + offer.expires_in_ms;
+    // Whatever a frame holds, a clock shows a number.
+    this.#expiresAt = performance.now() + (Number.isFinite(offer.expires_in_ms) ? offer.expires_in_ms : 0);
     this.#time.hidden = false;
     this.#tick();
     this.#screen.dataset.state = 'offer';

@@ -56,6 +56,9 @@ internal sealed class OutageStore(SqliteStore inner) : IContextStore, IVendorJou
     public Task<AddPersonAnswer> AddPersonAsync(PersonRecord person, CancellationToken cancellationToken) =>
         Directory.AddPersonAsync(person, cancellationToken);
 
+    public Task<bool> AddConsentAsync(PersonId person, VendorConsent consent, CancellationToken cancellationToken) =>
+        Directory.AddConsentAsync(person, consent, cancellationToken);
+
     public Task SetScannerCapacityAsync(ScannerId scanner, int capacity, CancellationToken cancellationToken) =>
         Directory.SetScannerCapacityAsync(scanner, capacity, cancellationToken);
 
