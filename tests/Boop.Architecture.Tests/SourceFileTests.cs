@@ -15,6 +15,7 @@ public sealed partial class SourceFileTests(ITestOutputHelper output)
     private static readonly string[] MayWait =
     [
         "tests/Boop.Grains.Tests/Eventually.cs", "tests/Boop.EndToEnd.Tests/Cap.cs", "tests/Boop.Server.Tests/Processes/Eventually.cs",
+        "tests/Boop.Chaos/Observations/RunClock.cs",
     ];
 
     [Fact]

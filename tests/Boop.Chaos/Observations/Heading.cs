@@ -1,0 +1,7 @@
+namespace Boop.Chaos.Observations;
+
+internal enum Heading
+{
+    ToServer,
+    ToClient,
+}
