@@ -5,7 +5,8 @@ namespace Boop.Chaos.Checking;
 /// <summary>G9 and G10: nothing that a client does ends the process, and a planned stop ends well and says when to come back.</summary>
 internal static class ProcessRules
 {
-    private const int Going = 1001;
+    private const int GoingAway = 1001;
+    private const int Restarting = 1012;
 
     public static IEnumerable<Violation> Check(Dossier dossier)
     {
@@ -19,7 +20,7 @@ internal static class ProcessRules
 
         foreach (ConnectionTrace connection in dossier.Connections.Values)
         {
-            if (connection.Farewell is { Message: { CloseCode: Going, CloseReason: var reason } } farewell
+            if (connection.Farewell is { Message: { CloseCode: GoingAway or Restarting, CloseReason: var reason } } farewell
                 && reason?.Contains("retry_after_ms=", StringComparison.Ordinal) is not true)
             {
                 yield return new Violation(Promise.G10, "A stopping server did not say when to come back.", farewell.At) { Connection = connection.Number };
