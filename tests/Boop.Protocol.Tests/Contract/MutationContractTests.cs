@@ -24,7 +24,7 @@ public sealed partial class MutationContractTests
         ScannerMessages.Client.Sample(message => Takes(WireSocket.Scanner, Wire.Bytes(Wire.Encode(message)), Contracts.Closed), iter: 3_000);
 
     [Fact]
-    public void Of_broken_frames_the_contract_takes_what_the_codec_takes() => 
+    public void Of_broken_frames_the_contract_takes_what_the_codec_takes() =>
         Mutations.Of(Frames).Sample(AreJudgedAlike, iter: 50_000, print: Encoding.UTF8.GetString);
 
     private static bool AreJudgedAlike(byte[] frame) =>
