@@ -174,6 +174,11 @@ public sealed class OutcomeTests : ClientTestBase
 
         // The loop was left in its body: the outcome comes again, also where the network has sent it again meanwhile.
         await connection.SendSuccessAsync("ctx_of_an_earlier_process");
+        Task<AuthenticationOutcome> behind = Ask(client, "ctx_2");
+        await connection.ReceiveCreateAsync();
+        await connection.SendSuccessAsync("ctx_2");
+        await Cap.Of(behind, "an outcome behind the one that was sent again");
+        (await connection.ReceiveAckAsync()).ShouldBe(["ctx_2"]);
         (await DealWithOneAsync(client)).ShouldBe(unclaimed);
         (await connection.ReceiveAckAsync()).ShouldBe(["ctx_of_an_earlier_process"]);
         await connection.SendSuccessAsync("ctx_of_an_earlier_process");

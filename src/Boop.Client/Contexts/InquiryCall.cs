@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Security.Cryptography;
 using Boop.Links;
 using Boop.Protocol;
 using Boop.Protocol.Vendor;
@@ -7,6 +9,7 @@ namespace Boop.Client;
 /// <summary>Sends cancels and looks, and repeats them after any doubt: neither does harm twice.</summary>
 internal sealed class InquiryCall(PendingInquiries inquiries, LinkKeeper keeper, LinkSettings settings)
 {
+    private const int IdLength = 32;
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
 
     internal Task<ContextStatus> CancelAsync(string contextId, CancellationToken cancellationToken) =>
@@ -18,9 +21,11 @@ internal sealed class InquiryCall(PendingInquiries inquiries, LinkKeeper keeper,
     /// <summary>Ends with the answer, a <see cref="BoopException"/>, or the token's cancellation.</summary>
     private async Task<ContextStatus> RunAsync(string contextId, bool isLook, CancellationToken cancellationToken)
     {
-        string id = BoopClientOptions.RandomId();
+        string id = RandomNumberGenerator.GetHexString(IdLength, lowercase: true);
         VendorClientMessage message = isLook ? new GetContext(contextId) { Id = id } : new CancelContext(contextId) { Id = id };
-        var inquiry = new PendingInquiry(id, contextId, isLook, VendorDialect.Encode(message));
+        var frame = new ArrayBufferWriter<byte>();
+        VendorClientCodec.Encode(message, frame);
+        var inquiry = new PendingInquiry(id, contextId, isLook, frame.WrittenMemory);
         var backoff = new Backoff(settings.Random);
         inquiries.Add(inquiry);
         try
