@@ -163,6 +163,9 @@ public sealed class RecoveryTests : ClientTestBase
                 await connection.SendUpdateAsync("ctx_1", "offered", look.GetProperty("id").GetString()!);
                 (await connection.ReceiveCreateAsync()).ShouldBe("ctx_1");
                 creates++;
+
+                // The answer is a sign of life and the create hurries the pulse: of the two beats that they arm one comes.
+                await Time.ArmedAsync(4);
             }
 
             await connection.SendAsync("""{"type":"pong"}""");

@@ -23,18 +23,16 @@ internal static class ScanRules
 
     private static Violation? IsMiscounted(Dossier dossier, ContextTrace context)
     {
-        // In the order of their first answers: what is told again is no further scan.
+        // In the order of their counting, which is not that of their answers: the first answer to a scan may be lost, and comes again later.
         Observation.Frame[] unrecognised =
         [
             .. context.Scans.Select(scan => scan.Answers.FirstOrDefault()).OfType<Observation.Frame>()
-                .Where(answer => Answer(answer) == "not_recognised").OrderBy(answer => answer.At),
+                .Where(answer => Answer(answer) == "not_recognised").OrderByDescending(Left),
         ];
         for (int i = 1; i < unrecognised.Length; i++)
         {
-            if (Left(unrecognised[i]) >= Left(unrecognised[i - 1]))
-            {
-                return Of(context, unrecognised[i], $"After {Left(unrecognised[i - 1])} attempts left there were {Left(unrecognised[i])}.");
-            }
+            if (Left(unrecognised[i]) == Left(unrecognised[i - 1]))
+                return Of(context, unrecognised[i], $"Two scans were told that {Left(unrecognised[i])} attempts are left.");
         }
 
         if (unrecognised.LastOrDefault(answer => answer.At < dossier.Store.At) is not { } last)
