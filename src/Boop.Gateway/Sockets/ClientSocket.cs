@@ -54,13 +54,7 @@ internal sealed class ClientSocket<TOut> : ISocketOutbox<TOut>, IWireWatcher
             CloseAsOverrun();
     }
 
-    public void Close(CloseOrder order)
-    {
-        if (Interlocked.CompareExchange(ref _order, order, null) is not null)
-            return;
-        _closeLimit = _time.CreateTimer(static wire => ((WireStream)wire!).Abort(), _wire, SocketRules.CloseTimeout, Timeout.InfiniteTimeSpan);
-        _queue.Writer.TryComplete();
-    }
+    public void Close(CloseOrder order) => Close(order, SocketRules.CloseTimeout);
 
     public void Abort()
     {
@@ -109,13 +103,24 @@ internal sealed class ClientSocket<TOut> : ISocketOutbox<TOut>, IWireWatcher
                 break;
             case ReadEnd.Broken:
                 _isMute = true;
-                Close(CloseOrder.Of(CloseCode.ProtocolError));
-                await _wire.DrainAsync(SocketRules.CloseTimeout);
+                await DrainAsync();
                 break;
             default:
                 Abort();
                 break;
         }
+    }
+
+    /// <summary>
+    /// The WebSocket has said why, and the peer may still be sending. A drain that comes to its end is no wire that was given up:
+    /// were both bounded at once, an abort could reset the connection that has just been drained for the close frame's sake.
+    /// </summary>
+    private async Task DrainAsync()
+    {
+        Close(CloseOrder.Of(CloseCode.ProtocolError), Timeout.InfiniteTimeSpan);
+        _closeLimit?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        await _wire.DrainAsync(SocketRules.CloseTimeout);
+        _closeLimit?.Change(SocketRules.CloseTimeout, Timeout.InfiniteTimeSpan);
     }
 
     private async Task WriteAsync()
@@ -157,6 +162,14 @@ internal sealed class ClientSocket<TOut> : ISocketOutbox<TOut>, IWireWatcher
         await _socket.CloseOutputAsync((WebSocketCloseStatus)order.Code, order.Reason, CancellationToken.None);
         _closeLimit?.Change(SocketRules.CloseTimeout, Timeout.InfiniteTimeSpan);
         await _readEnded.Task;
+    }
+
+    private void Close(CloseOrder order, TimeSpan limit)
+    {
+        if (Interlocked.CompareExchange(ref _order, order, null) is not null)
+            return;
+        _closeLimit = _time.CreateTimer(static wire => ((WireStream)wire!).Abort(), _wire, limit, Timeout.InfiniteTimeSpan);
+        _queue.Writer.TryComplete();
     }
 
     private void CloseAsOverrun()

@@ -3,17 +3,22 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Boop.Gateway.Sockets;
 
-/// <summary>Puts a <see cref="WireStream"/> beneath the WebSocket of one request, by whichever HTTP version it comes.</summary>
-internal sealed class WireUpgrade : IHttpUpgradeFeature, IHttpExtendedConnectFeature
+/// <summary>
+/// Puts a <see cref="WireStream"/> beneath the WebSocket of one request, by whichever HTTP version it comes. The request is aborted,
+/// which resets the connection, only where that wire was given up.
+/// </summary>
+internal sealed class WireUpgrade : IHttpUpgradeFeature, IHttpExtendedConnectFeature, IHttpRequestLifetimeFeature
 {
     private readonly IHttpUpgradeFeature? _upgrade;
     private readonly IHttpExtendedConnectFeature? _connect;
+    private readonly IHttpRequestLifetimeFeature _lifetime;
     private readonly TimeProvider _time;
 
-    private WireUpgrade(IHttpUpgradeFeature? upgrade, IHttpExtendedConnectFeature? connect, TimeProvider time)
+    private WireUpgrade(IFeatureCollection features, TimeProvider time)
     {
-        _upgrade = upgrade;
-        _connect = connect;
+        _upgrade = features.Get<IHttpUpgradeFeature>();
+        _connect = features.Get<IHttpExtendedConnectFeature>();
+        _lifetime = features.GetRequiredFeature<IHttpRequestLifetimeFeature>();
         _time = time;
     }
 
@@ -26,17 +31,22 @@ internal sealed class WireUpgrade : IHttpUpgradeFeature, IHttpExtendedConnectFea
 
     public string? Protocol => _connect?.Protocol;
 
+    public CancellationToken RequestAborted
+    {
+        get => _lifetime.RequestAborted;
+        set => _lifetime.RequestAborted = value;
+    }
+
     /// <summary>Stands in for the server's features, and clears what an outer WebSocket middleware made of them.</summary>
     public static void Decorate(HttpContext context, TimeProvider time)
     {
         IFeatureCollection features = context.Features;
-        var upgrade = features.Get<IHttpUpgradeFeature>();
-        var connect = features.Get<IHttpExtendedConnectFeature>();
-        var wire = new WireUpgrade(upgrade, connect, time);
-        if (upgrade is not null)
+        var wire = new WireUpgrade(features, time);
+        if (wire._upgrade is not null)
             features.Set<IHttpUpgradeFeature>(wire);
-        if (connect is not null)
+        if (wire._connect is not null)
             features.Set<IHttpExtendedConnectFeature>(wire);
+        features.Set<IHttpRequestLifetimeFeature>(wire);
         features.Set<IHttpWebSocketFeature>(null);
         features.Set(wire);
     }
@@ -46,6 +56,14 @@ internal sealed class WireUpgrade : IHttpUpgradeFeature, IHttpExtendedConnectFea
 
     public async ValueTask<Stream> AcceptAsync() =>
         Wire = new WireStream(await (_connect ?? throw NotUpgradable()).AcceptAsync(), _time);
+
+    // The middleware calls this when it disposes of any WebSocket that did not close properly, one whose peer broke the framing too:
+    // the reset would overtake the close frame that says so.
+    public void Abort()
+    {
+        if (Wire is null or { IsAborted: true })
+            _lifetime.Abort();
+    }
 
     private static InvalidOperationException NotUpgradable() => new("This request cannot be upgraded.");
 }
