@@ -19,10 +19,11 @@ internal sealed class KestrelGateway : IAsyncDisposable
     private readonly CheckedLogs _logs = new();
     private readonly WebApplication _app;
 
-    private KestrelGateway()
+    private KestrelGateway(TimeProvider time)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddSingleton(time);
         builder.Services.AddBoopGateway();
         builder.Services.AddSingleton<ICredentialCheck, FakeCredentials>();
         builder.Services.AddSingleton<IGrainFactory>(Grains);
@@ -40,9 +41,10 @@ internal sealed class KestrelGateway : IAsyncDisposable
 
     private int Port => new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;
 
-    public static async Task<KestrelGateway> StartAsync()
+    /// <param name="time">The gateway's clock; Kestrel keeps its own.</param>
+    public static async Task<KestrelGateway> StartAsync(TimeProvider? time = null)
     {
-        var gateway = new KestrelGateway();
+        var gateway = new KestrelGateway(time ?? TimeProvider.System);
         await gateway._app.StartAsync();
         return gateway;
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using Boop.Gateway.Hosting;
+using Boop.Gateway.Sockets;
 using Boop.Gateway.Tests.Fakes;
 using Boop.Grains.Contracts;
 using Boop.Testing;
@@ -56,6 +57,23 @@ public sealed class KestrelTests
     [Fact]
     public Task The_close_frame_for_a_large_message_arrives_though_the_rest_never_comes() =>
         ShouldCloseAsync(FrameClient.Encode(FrameOpcode.Text, new byte[100_000])[..20], 1009);
+
+    [Fact]
+    public async Task A_broken_connection_that_the_peer_keeps_open_ends_without_a_reset_whatever_is_behind()
+    {
+        var clock = new TestClock();
+        await using KestrelGateway gateway = await KestrelGateway.StartAsync(clock);
+        await using FrameClient client = await gateway.EnterVendorAsync();
+        byte[] broken = FrameClient.EncodeText(Wire.Ping);
+        broken[0] = 0x91;
+        await client.SendRawAsync(broken.Concat(new byte[200_000]).ToArray());
+        (await client.ReceiveAsync("the close came")).CloseCode.ShouldBe(1002);
+
+        await clock.ArmedAsync(SocketRules.CloseTimeout);
+        clock.Advance(SocketRules.CloseTimeout);
+
+        (await client.TryReceiveAsync("the connection ended")).ShouldBeNull();
+    }
 
     [Fact]
     public async Task A_probe_pings_over_tcp_and_the_pong_is_a_sign_of_life()
