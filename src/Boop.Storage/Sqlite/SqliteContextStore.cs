@@ -69,7 +69,7 @@ internal sealed partial class SqliteContextStore(
             connection =>
             [
                 .. connection.Query(
-                    "SELECT vendor_id, iif(outcome IS NULL AND deadline_at < $overdue, context_id, NULL) FROM contexts WHERE settled_at IS NULL",
+                    "SELECT DISTINCT vendor_id, iif(outcome IS NULL AND deadline_at < $overdue, context_id, NULL) FROM contexts WHERE settled_at IS NULL",
                     row => (Vendor: VendorId.Parse(row.GetString(0)), Overdue: row.IsDBNull(1) ? null : row.GetString(1)),
                     ("$overdue", overdue))
                     .GroupBy(row => row.Vendor, row => row.Overdue)
