@@ -184,14 +184,7 @@ internal sealed class Admission(VendorId vendor, VendorServices services, Vendor
     private void TellUnavailable(ContextEntry entry)
     {
         foreach (Asker waiting in entry.Creates ?? [])
-        {
-            if (session.Current is { } live && live.Id == waiting.Session)
-            {
-                live.Observer.NotifyAsync(
-                    new VendorNotice.Refused(entry.State.Id, new Refusal(RefusalCode.Unavailable), waiting.MessageId)).Ignore();
-            }
-        }
-
+            session.Refuse(entry.State.Id, new Refusal(RefusalCode.Unavailable), waiting);
         entry.Creates = [];
     }
 

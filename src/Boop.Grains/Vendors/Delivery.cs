@@ -29,11 +29,15 @@ internal sealed class Delivery(SessionSlot session, Func<Task<Ownership>> confir
     /// <summary>What follows from an outcome that stands before it in the queue.</summary>
     public void Tell(VendorNotice.Updated update) => Enqueue(new Item(update));
 
-    /// <summary>What only the owner may say.</summary>
-    /// <param name="notice">What is said once it is confirmed.</param>
-    /// <param name="otherwise">What is said where nobody can tell; null for nothing.</param>
-    public void TellAsOwner(VendorNotice notice, VendorNotice? otherwise = null) =>
-        Enqueue(new Item(notice) { Otherwise = otherwise, IsUnconfirmed = true });
+    /// <summary>What only the owner may say; it is left out where nobody can tell who that is.</summary>
+    public void TellAsOwner(VendorNotice notice) => Enqueue(new Item(notice) { IsUnconfirmed = true });
+
+    /// <summary>An answer that only the owner may give; where nobody can tell who that is, the answer is that it is unavailable.</summary>
+    public void AnswerAsOwner(VendorNotice answer, ContextId context, string? messageId) => Enqueue(new Item(answer)
+    {
+        Otherwise = new VendorNotice.Refused(context, new Refusal(RefusalCode.Unavailable), messageId),
+        IsUnconfirmed = true,
+    });
 
     public void Sent(int outcomes)
     {

@@ -18,7 +18,7 @@ internal sealed class Inquiries(VendorId vendor, IContextStore store, VendorOwne
     /// <summary>The outcome is durable: it goes to the live session, as the answer to each cancel that waits there.</summary>
     public void Announce(ContextEntry entry, Outcome outcome)
     {
-        Asker[] waiting = TakeCancels(entry);
+        Asker[] waiting = Take(entry.Cancels);
         if (waiting.Length == 0)
             owner.Deliver(entry.State.Id, outcome, messageId: null);
         foreach (Asker asker in waiting)
@@ -28,23 +28,23 @@ internal sealed class Inquiries(VendorId vendor, IContextStore store, VendorOwne
     /// <summary>A cancel could not be made durable.</summary>
     public void Undecided(ContextEntry entry)
     {
-        foreach (Asker asker in TakeCancels(entry))
-            Refuse(entry.State.Id, RefusalCode.Unavailable, asker);
+        foreach (Asker asker in Take(entry.Cancels))
+            TellUnavailable(entry.State.Id, asker);
     }
 
     /// <summary>The context is durable: whoever looked at it meanwhile is answered.</summary>
     public void Stored(ContextEntry entry)
     {
-        foreach (Asker asker in TakeLooks(entry))
+        foreach (Asker asker in Take(entry.Looks))
             Look(entry.State.Id, asker);
     }
 
     /// <summary>The create came to nothing, or the store knows the context better: whoever asked of it is answered from there.</summary>
     public void Dropped(ContextEntry entry)
     {
-        foreach (Asker asker in TakeCancels(entry))
+        foreach (Asker asker in Take(entry.Cancels))
             Cancel(entry.State.Id, asker);
-        foreach (Asker asker in TakeLooks(entry))
+        foreach (Asker asker in Take(entry.Looks))
             Look(entry.State.Id, asker);
     }
 
@@ -93,7 +93,7 @@ internal sealed class Inquiries(VendorId vendor, IContextStore store, VendorOwne
         }
         catch (StoreUnavailableException)
         {
-            Refuse(context, RefusalCode.Unavailable, asker);
+            TellUnavailable(context, asker);
             return;
         }
 
@@ -102,7 +102,7 @@ internal sealed class Inquiries(VendorId vendor, IContextStore store, VendorOwne
         if (owner.Contexts.Find(context) is not null)
             Again(context, asker, isLook);
         else if (stored is null)
-            owner.RefuseAsOwner(context, RefusalCode.ContextNotFound, asker.MessageId);
+            owner.TellNotFound(context, asker.MessageId);
         else if (stored.Outcome is not { } outcome)
             owner.Lose();
         else if (isLook)
@@ -119,15 +119,11 @@ internal sealed class Inquiries(VendorId vendor, IContextStore store, VendorOwne
             Cancel(context, asker);
     }
 
-    private void Refuse(ContextId context, RefusalCode code, Asker asker)
+    private void TellUnavailable(ContextId context, Asker asker)
     {
-        if (!owner.IsLost && session.IsCurrent(asker.Session))
-            session.Current!.Observer.NotifyAsync(new VendorNotice.Refused(context, new Refusal(code), asker.MessageId)).Ignore();
+        if (!owner.IsLost)
+            session.Refuse(context, new Refusal(RefusalCode.Unavailable), asker);
     }
-
-    private Asker[] TakeCancels(ContextEntry entry) => Take(entry.Cancels);
-
-    private Asker[] TakeLooks(ContextEntry entry) => Take(entry.Looks);
 
     /// <summary>Those that wait still; who has left meanwhile is owed nothing.</summary>
     private Asker[] Take(List<Asker> waiting)

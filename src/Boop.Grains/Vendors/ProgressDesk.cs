@@ -60,8 +60,7 @@ internal sealed class ProgressDesk(SessionSlot session, Delivery delivery, Offer
         _ => throw new InvalidOperationException("A context that is not durable, or is decided, is told otherwise."),
     };
 
-    private void AnswerAsOwner(VendorNotice.Updated update) => delivery.TellAsOwner(
-        update, new VendorNotice.Refused(update.Context, new Refusal(RefusalCode.Unavailable), update.MessageId));
+    private void AnswerAsOwner(VendorNotice.Updated update) => delivery.AnswerAsOwner(update, update.Context, update.MessageId);
 
     private void Tell(ContextEntry entry, ContextProgress progress, string? messageId)
     {

@@ -74,6 +74,13 @@ internal sealed class SessionSlot
         return true;
     }
 
+    /// <summary>Refuses a message, if its session is still the live one: who has left is owed nothing.</summary>
+    public void Refuse(ContextId context, Refusal refusal, Asker asker)
+    {
+        if (IsCurrent(asker.Session))
+            Current!.Observer.NotifyAsync(new VendorNotice.Refused(context, refusal, asker.MessageId)).Ignore();
+    }
+
     /// <summary>Asks the live session for a sign of life and waits for it.</summary>
     public async Task<bool> IsAliveAsync(TimeSpan patience, TimeProvider time)
     {

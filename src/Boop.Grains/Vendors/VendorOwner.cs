@@ -85,10 +85,9 @@ internal sealed class VendorOwner
 
     public void Deliver(ContextId context, Outcome outcome, string? messageId) => _delivery.Tell(context, outcome, messageId);
 
-    /// <summary>Refuses for a reason that only the owner may give.</summary>
-    public void RefuseAsOwner(ContextId context, RefusalCode code, string? messageId) => _delivery.TellAsOwner(
-        new VendorNotice.Refused(context, new Refusal(code), messageId),
-        new VendorNotice.Refused(context, new Refusal(RefusalCode.Unavailable), messageId));
+    /// <summary>Neither memory nor store know this context.</summary>
+    public void TellNotFound(ContextId context, string? messageId) => _delivery.AnswerAsOwner(
+        new VendorNotice.Refused(context, new Refusal(RefusalCode.ContextNotFound), messageId), context, messageId);
 
     public void Sent(int outcomes) => _delivery.Sent(outcomes);
 
