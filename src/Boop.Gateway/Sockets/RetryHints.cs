@@ -16,8 +16,10 @@ internal static class RetryHints
     /// <summary>So many hints, the soonest first.</summary>
     public static IReadOnlyList<string> Within(TimeSpan window, int count) =>
     [
-        .. Enumerable.Range(0, count).Select(_ => Random.Shared.Next((int)window.TotalMilliseconds + 1)).Order().Select(CloseHint.Format),
+        .. Enumerable.Range(0, count).Select(_ => Draw(window)).Order().Select(CloseHint.Format),
     ];
 
-    public static string Within(TimeSpan window) => CloseHint.Format(Random.Shared.Next((int)window.TotalMilliseconds + 1));
+    public static string Within(TimeSpan window) => CloseHint.Format(Draw(window));
+
+    private static int Draw(TimeSpan window) => Random.Shared.Next((int)window.TotalMilliseconds + 1);
 }
