@@ -81,7 +81,7 @@ public sealed class BoopClient : IAsyncDisposable
 
         string contextId = request.ContextId ?? BoopClientOptions.RandomId();
         OptionsCheck.ContextId(contextId, nameof(request));
-        var pending = new PendingContext(contextId, VendorDialect.Encode(new CreateContext(contextId, request.ToRequirements())
+        var pending = new PendingContext(contextId, VendorFrames.Encode(new CreateContext(contextId, request.ToRequirements())
         {
             // Errors that know no context yet are told by this mark.
             Id = contextId.Length <= ProtocolLimits.MaxMessageIdLength ? contextId : null,

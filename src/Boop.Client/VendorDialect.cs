@@ -1,4 +1,3 @@
-using System.Buffers;
 using Boop.Links;
 using Boop.Protocol;
 using Boop.Protocol.Vendor;
@@ -9,7 +8,7 @@ namespace Boop.Client;
 /// <summary>The vendor's side of a socket: turns frames into what the waiting calls are told. Runs on the read loop.</summary>
 internal sealed partial class VendorDialect(BoopClientOptions options, PendingContexts contexts, PendingInquiries inquiries) : LinkDialect
 {
-    private static readonly ReadOnlyMemory<byte> PingFrame = Encode(new Ping());
+    private static readonly ReadOnlyMemory<byte> PingFrame = VendorFrames.Encode(new Ping());
 
     private readonly ILogger _logger = options.LoggerFactory.CreateLogger<BoopClient>();
 
@@ -18,15 +17,8 @@ internal sealed partial class VendorDialect(BoopClientOptions options, PendingCo
 
     internal override bool IsUrgent => !contexts.IsEmpty || !inquiries.IsEmpty;
 
-    internal static ReadOnlyMemory<byte> Encode(VendorClientMessage message)
-    {
-        var frame = new ArrayBufferWriter<byte>();
-        VendorClientCodec.Encode(message, frame);
-        return frame.WrittenMemory;
-    }
-
     internal override ReadOnlyMemory<byte> Authenticate(long attempt) =>
-        Encode(new Authenticate(options.VendorId, options.ApiKey) { Instance = options.Instance, Attempt = attempt });
+        VendorFrames.Encode(new Authenticate(options.VendorId, options.ApiKey) { Instance = options.Instance, Attempt = attempt });
 
     internal override ReadOnlyMemory<byte> Ping() => PingFrame;
 

@@ -192,7 +192,7 @@ public sealed class ScannerClient : IAsyncDisposable
             {
                 throw new ScannerException(error.Code, error.IsRetryable, $"The network refused the scan: {error.Text}.")
                 {
-                    RetryAfter = error.RetryAfterMs is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null,
+                    RetryAfter = error.RetryAfter(),
                 };
             }
         }

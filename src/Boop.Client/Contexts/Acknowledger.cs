@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Threading.Channels;
 using Boop.Links;
 using Boop.Protocol;
@@ -48,9 +47,7 @@ internal sealed class Acknowledger
 
             if (_keeper.Current is { } session)
             {
-                var frame = new ArrayBufferWriter<byte>();
-                VendorClientCodec.Encode(new Ack(ids), frame);
-                await session.SendAsync(frame.WrittenMemory, CancellationToken.None).ConfigureAwait(false);
+                await session.SendAsync(VendorFrames.Encode(new Ack(ids)), CancellationToken.None).ConfigureAwait(false);
             }
         }
     }

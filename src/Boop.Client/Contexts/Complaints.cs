@@ -9,7 +9,7 @@ internal static class Complaints
 {
     internal static BoopException Of(WireError error, string contextId)
     {
-        TimeSpan? retryAfter = error.RetryAfterMs is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null;
+        TimeSpan? retryAfter = error.RetryAfter();
         string code = error.Code.Length > 0 ? error.Code : "UNKNOWN";
         string text = $"{(error.Text.Length > 0 ? error.Text : code)}. {Cure(error, retryAfter)}";
         return new BoopException(code, error.IsRetryable, text) { RetryAfter = retryAfter, ContextId = contextId };

@@ -92,10 +92,9 @@ internal sealed class ContextCall(
 
     private async Task PauseAsync(WireError error, CancellationToken cancellationToken)
     {
-        TimeSpan? hint = error.RetryAfterMs is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null;
         try
         {
-            await pending.Settled.WaitAsync(_backoff.Next(hint), settings.Time, cancellationToken).ConfigureAwait(false);
+            await pending.Settled.WaitAsync(_backoff.Next(error.RetryAfter()), settings.Time, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Security.Cryptography;
 using Boop.Links;
 using Boop.Protocol;
@@ -23,9 +22,7 @@ internal sealed class InquiryCall(PendingInquiries inquiries, LinkKeeper keeper,
     {
         string id = RandomNumberGenerator.GetHexString(IdLength, lowercase: true);
         VendorClientMessage message = isLook ? new GetContext(contextId) { Id = id } : new CancelContext(contextId) { Id = id };
-        var frame = new ArrayBufferWriter<byte>();
-        VendorClientCodec.Encode(message, frame);
-        var inquiry = new PendingInquiry(id, contextId, isLook, frame.WrittenMemory);
+        var inquiry = new PendingInquiry(id, contextId, isLook, VendorFrames.Encode(message));
         var backoff = new Backoff(settings.Random);
         inquiries.Add(inquiry);
         try
@@ -38,7 +35,7 @@ internal sealed class InquiryCall(PendingInquiries inquiries, LinkKeeper keeper,
                         return answered.Status;
 
                     case InquiryReply.Failed { Error: var error } when IsPassing(error):
-                        await Task.Delay(backoff.Next(Hint(error)), settings.Time, cancellationToken).ConfigureAwait(false);
+                        await Task.Delay(backoff.Next(error.RetryAfter()), settings.Time, cancellationToken).ConfigureAwait(false);
                         break;
 
                     case InquiryReply.Failed failed:
@@ -67,9 +64,6 @@ internal sealed class InquiryCall(PendingInquiries inquiries, LinkKeeper keeper,
             return null;
         }
     }
-
-    private static TimeSpan? Hint(WireError error) =>
-        error.RetryAfterMs is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null;
 
     // A limit passes too: the question costs nothing but a message.
     private static bool IsPassing(WireError error) => ErrorCodes.TryParse(error.Code, out ErrorCode code)

@@ -9,8 +9,6 @@ internal sealed class PendingInquiry(string id, string contextId, bool isLook, R
 
     internal string Id => id;
 
-    internal string ContextId => contextId;
-
     /// <summary>The message, ready for the wire.</summary>
     internal ReadOnlyMemory<byte> Frame => frame;
 

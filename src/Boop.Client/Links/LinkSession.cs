@@ -42,7 +42,7 @@ internal sealed class LinkSession(Link link, LinkDialect dialect, TimeProvider t
     internal void Refuse(WireError error)
     {
         _refusal = error.Code;
-        _refusalHint = error.RetryAfterMs is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null;
+        _refusalHint = error.RetryAfter();
     }
 
     /// <summary>Something is newly awaited.</summary>
