@@ -43,11 +43,14 @@ internal sealed class ServerLogs : IDisposable
     // The demo's scanners are clients; a server does not report its clients' every step.
     private static bool IsGuest(string category) => category.StartsWith("Boop.Scanner.", StringComparison.Ordinal);
 
+    // It calls it an error when a notice meets a session that has just ended. Whatever such a notice said is said again to the next session.
+    private static bool IsMailbox(string? category) => category == "Orleans.Runtime.HostedClient";
+
     private bool Allows(string? category, LogLevel level)
     {
         bool isOurs = category?.StartsWith("Boop.", StringComparison.Ordinal) == true && !IsGuest(category);
         if (!isOurs && !_isOpen)
             return false;
-        return level >= (_isVerbose ? LogLevel.Debug : isOurs ? LogLevel.Information : LogLevel.Warning);
+        return level >= (_isVerbose ? LogLevel.Debug : isOurs ? LogLevel.Information : IsMailbox(category) ? LogLevel.Critical : LogLevel.Warning);
     }
 }

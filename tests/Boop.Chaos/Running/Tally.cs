@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Boop.Chaos.Checking;
 using Boop.Chaos.Evidence;
 using Boop.Chaos.Observations;
@@ -6,8 +7,10 @@ using Boop.Chaos.Servers;
 namespace Boop.Chaos.Running;
 
 /// <summary>What a run saw, in numbers.</summary>
-internal sealed class Tally(Dossier dossier)
+internal sealed partial class Tally(Dossier dossier)
 {
+    private const int MostComplaints = 10;
+
     private readonly ILookup<string, StoreRow> _rows = dossier.Store.Rows.Values.ToLookup(row => row.Vendor);
 
     public int Contexts => dossier.Store.Rows.Count;
@@ -28,6 +31,8 @@ internal sealed class Tally(Dossier dossier)
         $"{dossier.Connections.Count} connections, {dossier.Log.Count} observations, {dossier.Scans.Count} scans, {dossier.Lives.Count} server processes.",
         $"Faults: {string.Join(", ", Faults.Select(fault => $"{fault.Value} {fault.Key}"))}; {ShareWithOpen:P0} with a context open.",
         $"Errors in the server's log: {dossier.Complaints.Count}.",
+        .. dossier.Complaints.GroupBy(complaint => Stamp().Replace(complaint.Line, "")).OrderByDescending(kind => kind.Count())
+            .Take(MostComplaints).Select(kind => $"  {kind.Count()} × {kind.Key}"),
     ];
 
     public IEnumerable<string> Below(Floor floor)
@@ -41,6 +46,10 @@ internal sealed class Tally(Dossier dossier)
         if (Overdue > 0)
             yield return $"{Overdue} contexts were open beyond their deadline at the end.";
     }
+
+    /// <summary>When a line of the log was written, and which vendor, scanner or address it names: what is left is its kind.</summary>
+    [GeneratedRegex(@"^\S+Z |\b(ven|scn)_[a-z0-9_]+|\b[0-9a-f]{16,}\b")]
+    private static partial Regex Stamp();
 
     private bool HasOpen(FaultTrace fault)
     {
