@@ -24,6 +24,7 @@ internal static class Bugs
         }),
         ["erased-early"] = Journal(inner => new ErasingJournal(inner)),
         ["told-early"] = Journal(inner => new HastyJournal(inner)),
+        ["batch-mates"] = services => Journal(inner => new SharedFateJournal(inner, Registered<IContextStore>(services), TimeProvider.System))(services),
         ["stale-owner"] = services =>
         {
             Store(inner => new FaultyStore(inner) { IsAlwaysOwner = true })(services);
@@ -40,5 +41,9 @@ internal static class Bugs
 
     private static void Replace<T>(IServiceCollection services, Func<T, T> decorate)
         where T : class =>
-        services.AddSingleton(decorate((T)services.Single(service => service.ServiceType == typeof(T)).ImplementationInstance!));
+        services.AddSingleton(decorate(Registered<T>(services)));
+
+    private static T Registered<T>(IServiceCollection services)
+        where T : class =>
+        (T)services.Single(service => service.ServiceType == typeof(T)).ImplementationInstance!;
 }

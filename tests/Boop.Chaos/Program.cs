@@ -1,5 +1,8 @@
 using Boop.Chaos.Running;
 
+if (Trial.Read(args) is { } trial)
+    return await trial.RunAsync(Console.Out, TimeProvider.System, CancellationToken.None) ? (int)ExitCode.Proved : (int)ExitCode.Broken;
+
 if (RunOptions.Read(args, out string? fault) is not { } plan)
 {
     await Console.Error.WriteLineAsync($"{fault} {RunOptions.Usage}");

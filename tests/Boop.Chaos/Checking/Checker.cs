@@ -14,6 +14,8 @@ internal static class Checker
             .Concat(SurvivalRules.Check(dossier))
             .Concat(OwnershipRules.Check(dossier))
             .Concat(LimitRules.Check(dossier))
+            .Concat(InquiryRules.Check(dossier))
+            .Concat(HarmRules.Check(dossier))
             .Concat(ProcessRules.Check(dossier))
             .OrderBy(violation => violation.At),
     ];

@@ -56,8 +56,8 @@ internal static class DeliveryRules
     }
 
     /// <summary>A second owner has claimed the vendor: the session of the first one ends as soon as that is noticed.</summary>
-    private static bool IsOwnerless(Dossier dossier, string vendor, TimeSpan from, TimeSpan to) => dossier.Faults.Any(
-        fault => fault is { Kind: FaultKind.SecondOwner } && fault.Target == vendor && fault.From >= from - Tolerance.TimeToLive && fault.From < to);
+    private static bool IsOwnerless(Dossier dossier, string vendor, TimeSpan from, TimeSpan to) =>
+        dossier.IsClaimed(vendor, from - Tolerance.TimeToLive, to);
 
     private static Violation? IsErasedEarly(Dossier dossier, ContextTrace context)
     {

@@ -37,6 +37,7 @@ internal static class DurabilityRules
     {
         "scan_result" => OfScan(dossier, frame, heldFrom),
         "offer" => OfOffer(dossier, frame, heldFrom),
+        "context_update" => OfUpdate(dossier, frame, heldFrom),
         "auth_result" or "error" => OfOutcome(dossier, frame, heldFrom),
         _ => null,
     };
@@ -56,6 +57,14 @@ internal static class DurabilityRules
         ContextTrace? context = dossier.ContextOf(frame.Message.Text("offer_id")!);
         return context?.Creates.Count > 0 && context.Creates[0].At > heldFrom
             ? Of(context.Id, frame, "It was offered to a scanner, though it was asked while nobody could write to the store.")
+            : null;
+    }
+
+    private static Violation? OfUpdate(Dossier dossier, Observation.Frame frame, TimeSpan heldFrom)
+    {
+        ContextTrace? context = frame.Message.ContextId is { } id ? dossier.Contexts.GetValueOrDefault(id) : null;
+        return context?.Creates.Count > 0 && context.Creates[0].At > heldFrom
+            ? Of(context.Id, frame, $"It was told as {frame.Message.Text("state")}, though it was asked while nobody could write to the store.")
             : null;
     }
 

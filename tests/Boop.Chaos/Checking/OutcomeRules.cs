@@ -18,6 +18,7 @@ internal static class OutcomeRules
             .. context.Told.Skip(1).Select(told => Differs(context, context.Told[0], told)),
             .. context.Told.Select(told => IsNotStored(context, told, row, dossier.Store.At)),
             .. context.Told.Select(told => IsEarly(context, told)),
+            .. context.Told.Select(told => IsUnasked(context, told)),
             .. context.Handed.Select(handed => DiffersFromStore(handed, row, dossier.Store.At)),
         ];
         return found.OfType<Violation>();
@@ -46,6 +47,11 @@ internal static class OutcomeRules
         TimeSpan age = told.Frame.At - context.Creates[0].At;
         return age + Tolerance.Clock >= Tolerance.TimeToLive ? null : Of(context.Id, told.Frame.At, $"It expired {age.TotalSeconds:0.00} s after it was asked.");
     }
+
+    private static Violation? IsUnasked(ContextTrace context, ToldOutcome told) =>
+        told.Kind == "cancelled" && !context.Inquiries.Exists(inquiry => inquiry.Message.Type == "cancel_context" && inquiry.At < told.Frame.At)
+            ? Of(context.Id, told.Frame.At, "It was told as cancelled, and nobody had asked for that.")
+            : null;
 
     private static Violation? DiffersFromStore(Observation.Handed handed, StoreRow? row, TimeSpan readAt) =>
         handed.At < readAt && row?.Outcome != handed.Outcome

@@ -23,4 +23,7 @@ internal enum Promise
 
     /// <summary>A graceful stop tells every client when to come back, and loses nothing.</summary>
     G10,
+
+    /// <summary>Every message is as <c>docs/asyncapi.yaml</c> says.</summary>
+    Contract,
 }

@@ -61,16 +61,13 @@ internal static class SurvivalRules
     {
         TimeSpan due = row.Deadline + Tolerance.Recovery;
         TimeSpan decided = row.DecidedAt ?? dossier.Store.At;
-        if (decided <= due || !dossier.IsCalm(row.Deadline - Tolerance.Recovery, due) || IsClaimed(dossier, row, due))
+        if (decided <= due || !dossier.IsCalm(row.Deadline - Tolerance.Recovery, due) || dossier.IsClaimed(row.Vendor, row.Deadline - Tolerance.Recovery, due))
             return null;
         return new Violation(Promise.G3, $"It was {(row.Outcome is null ? "still open" : row.Outcome)} {(decided - row.Deadline).TotalSeconds:0.0} s after its deadline.", decided)
         {
             Context = row.Context,
         };
     }
-
-    private static bool IsClaimed(Dossier dossier, StoreRow row, TimeSpan due) => dossier.Faults.Any(
-        fault => fault is { Kind: FaultKind.SecondOwner } && fault.Target == row.Vendor && fault.Overlaps(row.Deadline - Tolerance.Recovery, due));
 
     private static TimeSpan Later(TimeSpan one, TimeSpan other) => one > other ? one : other;
 

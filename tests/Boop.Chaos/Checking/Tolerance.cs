@@ -7,7 +7,7 @@ internal static class Tolerance
     public static readonly TimeSpan Clock = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Until what is owed to a sound session has certainly come.</summary>
-    public static readonly TimeSpan Delivery = TimeSpan.FromSeconds(8);
+    public static readonly TimeSpan Delivery = TimeSpan.FromSeconds(6);
 
     /// <summary>Until a new process has certainly taken up what the last one left.</summary>
     public static readonly TimeSpan Recovery = TimeSpan.FromSeconds(8);

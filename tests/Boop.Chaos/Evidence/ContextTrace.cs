@@ -17,6 +17,11 @@ internal sealed class ContextTrace(string id)
     /// <summary>Errors that name it and are no outcome.</summary>
     public List<Observation.Frame> Errors { get; } = [];
 
+    /// <summary>Cancels and looks.</summary>
+    public List<Observation.Frame> Inquiries { get; } = [];
+
+    public List<Observation.Frame> Updates { get; } = [];
+
     public List<Observation.Frame> Acks { get; } = [];
 
     public List<Observation.Frame> Offers { get; } = [];

@@ -62,8 +62,15 @@ internal sealed class Dossier
     /// <summary>The life that was up all that time; null where there was none.</summary>
     public ServerLife? LifeOver(TimeSpan from, TimeSpan to) => _lives.Values.FirstOrDefault(life => life.IsUp(from, to));
 
+    /// <summary>The number of the process that was up then; zero where there was none.</summary>
+    public int LifeAt(TimeSpan at) => _lives.Values.LastOrDefault(life => life.StartedAt <= at)?.Number ?? 0;
+
     /// <summary>One process was up and the store could be written all that time.</summary>
     public bool IsCalm(TimeSpan from, TimeSpan to) => LifeOver(from, to) is not null && !StoreLocks.Any(held => held.Overlaps(from, to));
+
+    /// <summary>A second owner claimed the vendor within that time.</summary>
+    public bool IsClaimed(string vendor, TimeSpan from, TimeSpan to) =>
+        _faults.Values.Any(fault => fault is { Kind: FaultKind.SecondOwner } && fault.Target == vendor && fault.Overlaps(from, to));
 
     private void Sort(Observation observation)
     {
@@ -127,6 +134,10 @@ internal sealed class Dossier
         context.Frames.Add(frame);
         if (frame.Heading is Heading.ToServer && frame.Message.Type == "create_context")
             context.Creates.Add(frame);
+        else if (frame.Heading is Heading.ToServer && frame.Message.Type is "cancel_context" or "get_context")
+            context.Inquiries.Add(frame);
+        else if (frame.Heading is Heading.ToClient && frame.Message.Type == "context_update")
+            context.Updates.Add(frame);
         else if (ToldOutcome.Of(frame) is { } told)
             context.Told.Add(told);
         else if (frame.Heading is Heading.ToClient && frame.Message.Type == "error")

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
@@ -46,6 +47,9 @@ internal sealed class WireMessage
     public string? ContextId { get; }
 
     public string? Id { get; }
+
+    /// <summary>The object as it was written; empty where it is none.</summary>
+    public ReadOnlySpan<byte> Body => _body.ValueKind is JsonValueKind.Object ? JsonMarshal.GetRawUtf8Value(_body) : default;
 
     public bool IsText => Opcode is WireOpcode.Text;
 

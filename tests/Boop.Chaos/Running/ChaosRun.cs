@@ -14,6 +14,7 @@ internal sealed class ChaosRun(RunPlan plan, TimeProvider time)
 {
     /// <summary>From the end of work until every context that is open then has certainly been decided and told.</summary>
     private static readonly TimeSpan Settling = Tolerance.TimeToLive + Tolerance.Recovery;
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan GoingHome = TimeSpan.FromSeconds(20);
 
     public async Task<Verdict> RunAsync(CancellationToken cancellationToken)
@@ -43,17 +44,38 @@ internal sealed class ChaosRun(RunPlan plan, TimeProvider time)
         Phases phases = new(work.Token, run.Token);
         Task crowd = new Crowd(census, site, phases, plan.Seed).RunAsync();
         Task sabotage = new Saboteur(site, census, phases, plan.Seed).RunAsync();
-        Task working = clock.PauseAsync(plan.Work, cancellationToken);
+        Task<bool> working = WatchAsync(site, clock, log, cancellationToken);
         // Whoever gives up before the end has met what nobody foresaw: that is told at once.
         await await Task.WhenAny(working, crowd, sabotage);
+        bool isBroken = await working;
         await work.CancelAsync();
         await sabotage;
-        await await Task.WhenAny(clock.PauseAsync(Settling, cancellationToken), crowd);
+        if (!isBroken)
+            await await Task.WhenAny(clock.PauseAsync(Settling, cancellationToken), crowd);
 
         Dossier dossier = Close(site, clock, log);
         await run.CancelAsync();
         await crowd.WaitAsync(GoingHome, time, cancellationToken);
         return Judge(dossier);
+    }
+
+    /// <summary>Waits until the work is done. Where the plan wants it, looks again and again; true where a promise was seen broken.</summary>
+    private async Task<bool> WatchAsync(Site site, RunClock clock, ObservationLog log, CancellationToken cancellationToken)
+    {
+        if (!plan.EndsWhenBroken)
+        {
+            await clock.PauseAsync(plan.Work, cancellationToken);
+            return false;
+        }
+
+        for (TimeSpan left = plan.Work; left > TimeSpan.Zero; left -= LookEvery)
+        {
+            await clock.PauseAsync(LookEvery, cancellationToken);
+            if (Checker.Check(Close(site, clock, log)).Count > 0)
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>The store is read first: whatever is told after that may be newer than it.</summary>
@@ -66,13 +88,13 @@ internal sealed class ChaosRun(RunPlan plan, TimeProvider time)
 
     private Verdict Judge(Dossier dossier)
     {
-        IReadOnlyList<Violation> violations = Checker.Check(dossier);
+        IReadOnlyList<Violation> violations = [.. Checker.Check(dossier).Concat(ContractRules.Check(dossier))];
         Tally tally = new(dossier);
         IReadOnlyList<string>[] stories =
         [
             .. violations.DistinctBy(violation => violation.Promise).Select(promise => violations.Where(one => one.Promise == promise.Promise)
                 .Take(20).Select(one => Story.Tell(one, dossier)).MinBy(story => story.Count)!),
         ];
-        return new Verdict(plan.Seed, tally, violations, [.. stories.SelectMany(story => story)], [.. tally.Below(plan.Floor)]);
+        return new Verdict(plan.Seed, tally, violations, [.. stories.SelectMany(story => story)], [.. tally.Below(plan.Floor)]) { Length = dossier.Until };
     }
 }

@@ -6,6 +6,9 @@ namespace Boop.Chaos.Running;
 /// <param name="ShareWithOpen">Of the faults, those that came while something was open.</param>
 internal sealed record Floor(int Contexts, int FaultsEach, double ShareWithOpen)
 {
-    /// <summary>Of a run of ten minutes.</summary>
+    /// <summary>Of a run that proves.</summary>
     public static readonly Floor Full = new(5_000, 20, 0.9);
+
+    /// <summary>Of a run that is too short to prove anything: that it was no idle one.</summary>
+    public static readonly Floor Brief = new(400, 1, 0.8);
 }

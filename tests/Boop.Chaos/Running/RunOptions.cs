@@ -6,7 +6,7 @@ namespace Boop.Chaos.Running;
 /// <summary>Reads the runner's command line.</summary>
 internal static class RunOptions
 {
-    public const string Usage = "Usage: Boop.Chaos [--seed S] [--minutes M] [--server PATH [--bug NAME]]";
+    public const string Usage = "Usage: Boop.Chaos [--seed S] [--minutes M] [--server PATH [--bug NAME]] | --planted-bugs SEEDS";
 
     /// <summary>Null, and the reason, where it cannot be understood.</summary>
     public static RunPlan? Read(IReadOnlyList<string> arguments, out string? fault)

@@ -7,4 +7,7 @@ internal sealed record RunPlan(int Seed, TimeSpan Work, ServerProgram Server)
 {
     /// <summary>A run that has seen less proves nothing.</summary>
     public required Floor Floor { get; init; }
+
+    /// <summary>Whether the first broken promise ends it.</summary>
+    public bool EndsWhenBroken { get; init; }
 }

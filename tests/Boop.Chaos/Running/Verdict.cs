@@ -11,6 +11,9 @@ namespace Boop.Chaos.Running;
 internal sealed record Verdict(
     int Seed, Tally Tally, IReadOnlyList<Violation> Violations, IReadOnlyList<string> Stories, IReadOnlyList<string> Shortfalls)
 {
+    /// <summary>How long it lasted until it was judged.</summary>
+    public required TimeSpan Length { get; init; }
+
     public ExitCode Exit => Violations.Count > 0 ? ExitCode.Broken : Shortfalls.Count > 0 ? ExitCode.NotProved : ExitCode.Proved;
 
     public IEnumerable<string> Lines =>

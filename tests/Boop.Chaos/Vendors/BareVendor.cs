@@ -6,20 +6,23 @@ using Boop.Chaos.Servers;
 namespace Boop.Chaos.Vendors;
 
 /// <summary>
-/// A vendor on a bare socket: asks, repeats, acknowledges by its habit, says wrong things now and then, drops the connection,
-/// and comes back.
+/// A vendor on a bare socket: asks, repeats, cancels, looks, acknowledges by its habit, says wrong things now and then, drops the
+/// connection, and comes back.
 /// </summary>
 internal sealed class BareVendor(VendorAccount account, AckHabit acks, Site site, Phases phases, Dice dice)
 {
     private const int MostOpen = 6;
     private const int MostRemembered = 60;
-    private const double MeanPauseSeconds = 2.2;
+    private const double MeanPauseSeconds = 1.9;
 
     private readonly ErrandBook _errands = new(account, dice);
     private readonly BareMemory _memory = new(MostRemembered);
 
     /// <summary>Half of them name themselves.</summary>
     private readonly string? _instance = dice.Happens(0.5) ? $"bare-{account.Id}" : null;
+
+    /// <summary>Half of them want to know how it goes.</summary>
+    private readonly string _features = dice.Happens(0.5) ? """["progress"]""" : "[]";
 
     private int _attempts;
     private int _pings;
@@ -63,9 +66,10 @@ internal sealed class BareVendor(VendorAccount account, AckHabit acks, Site site
             await socket.CloseAsync();
     }
 
-    private string Authenticate() => _instance is null
-        ? $$"""{"type":"authenticate","vendor_id":"{{account.Id}}","api_key":"{{account.Key}}"}"""
-        : $$"""{"type":"authenticate","vendor_id":"{{account.Id}}","api_key":"{{account.Key}}","instance":"{{_instance}}","attempt":{{++_attempts}}}""";
+    private string Authenticate() =>
+        $$"""{"type":"authenticate","vendor_id":"{{account.Id}}","api_key":"{{account.Key}}","features":{{_features}}{{Name()}}}""";
+
+    private string Name() => _instance is null ? "" : $",\"instance\":\"{_instance}\",\"attempt\":{++_attempts}";
 
     /// <summary>Speaks until the connection is gone, or until it has had enough of it.</summary>
     private async Task TalkAsync(BareSocket socket, CancellationToken gone)
@@ -104,12 +108,20 @@ internal sealed class BareVendor(VendorAccount account, AckHabit acks, Site site
             return socket.SendAsync((mistaken with { Requirements = $$"""{"type":"entrance","minimum_age":65,"description":"{{mistaken.Context}}"}""" }).ToCreate(), gone);
         if (choice < 23)
             return socket.SendAsync("""{"type":"create_context","context_id":"bad","requirements":{"type":"payment","amount":"much"}}""", gone);
-        if (choice < 28 || _memory.Open >= MostOpen)
+        if (choice < 30 && _memory.AnyOpen(dice) is { } unwanted)
+            return socket.SendAsync(Inquire("cancel_context", unwanted.Context), gone);
+        if (choice < 32 && _memory.AnyDecided(dice) is { } late)
+            return socket.SendAsync(Inquire("cancel_context", late.Context), gone);
+        if (choice < 38 && (_memory.AnyOpen(dice) ?? _memory.AnyDecided(dice)) is { } looked)
+            return socket.SendAsync(Inquire("get_context", looked.Context), gone);
+        if (choice < 42 || _memory.Open >= MostOpen)
             return socket.SendAsync($$"""{"type":"ping","id":"p-{{++_pings}}"}""", gone);
         Errand errand = _errands.Next();
         _memory.Ask(errand);
         return socket.SendAsync(errand.ToCreate(), gone);
     }
+
+    private string Inquire(string type, string context) => $$"""{"type":"{{type}}","context_id":"{{context}}","id":"q-{{++_pings}}"}""";
 
     private async Task AcknowledgeAsync(BareSocket socket, string context, CancellationToken gone)
     {

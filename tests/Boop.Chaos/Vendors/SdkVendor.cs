@@ -7,8 +7,8 @@ using Boop.Client;
 namespace Boop.Chaos.Vendors;
 
 /// <summary>
-/// A vendor's application on the SDK: asks for people, repeats what failed with the same id, stops waiting for some, reads what
-/// nobody waits for, and now and then begins anew as a process does.
+/// A vendor's application on the SDK: asks for people, repeats what failed with the same id, stops waiting for some, withdraws some and looks
+/// where others stand, reads what nobody waits for, and now and then begins anew as a process does.
 /// </summary>
 internal sealed class SdkVendor(VendorAccount account, Site site, Phases phases, Dice dice)
 {
@@ -50,8 +50,12 @@ internal sealed class SdkVendor(VendorAccount account, Site site, Phases phases,
             {
                 await site.Clock.PauseAsync(dice.Around(MeanPauseSeconds), phases.Work);
                 calls.RemoveAll(call => call.IsCompleted);
-                if (calls.Count < MostOpen)
-                    calls.Add(AskAsync(client, process, _errands.Next(), ending.Token));
+                if (calls.Count >= MostOpen)
+                    continue;
+                Errand errand = _errands.Next();
+                calls.Add(AskAsync(client, process, errand, ending.Token));
+                if (dice.Happens(0.12))
+                    calls.Add(InquireAsync(client, process, errand.Context, ending.Token));
             }
 
             // A process that is begun anew leaves its errands behind; the last one sees them through.
@@ -110,6 +114,24 @@ internal sealed class SdkVendor(VendorAccount account, Site site, Phases phases,
             {
                 return;
             }
+        }
+    }
+
+    /// <summary>Withdraws it, or looks where it stands, while it is asked for; what that learns is what the asking call learns.</summary>
+    private async Task InquireAsync(BoopClient client, string process, string context, CancellationToken ending)
+    {
+        try
+        {
+            await site.Clock.PauseAsync(dice.Around(3), ending);
+            AuthenticationOutcome? outcome = dice.Happens(0.6)
+                ? await client.CancelAsync(context, ending)
+                : (await client.GetAsync(context, ending)).Outcome;
+            if (outcome is not null)
+                Hand(process, context, outcome, isUnclaimed: false);
+        }
+        catch (Exception fault) when (fault is BoopException or OperationCanceledException or ObjectDisposedException)
+        {
+            // The network was not to be reached, or the process ends: the asking call goes on by itself.
         }
     }
 
