@@ -78,10 +78,12 @@ internal sealed class WrittenLog
     }
 
     /// <summary>The promises that the checker finds broken, the log being closed at that time.</summary>
-    public IReadOnlyList<Promise> Broken(double until = 120)
-    {
-        StoreSnapshot store = new(At(until), _rows, _epochs);
-        Dossier dossier = new([.. _log.OrderBy(observation => observation.At)], store, _clock, At(until));
-        return [.. Checker.Check(dossier).Select(violation => violation.Promise).Distinct()];
-    }
+    public IReadOnlyList<Promise> Broken(double until = 120) =>
+        [.. Checker.Check(Close(until)).Select(violation => violation.Promise).Distinct()];
+
+    /// <summary>The messages that are not as the contract says. The greeting of every log is one: it is shorter than a server's.</summary>
+    public IReadOnlyList<Violation> Drift() => [.. ContractRules.Check(Close(120))];
+
+    private Dossier Close(double until) =>
+        new([.. _log.OrderBy(observation => observation.At)], new StoreSnapshot(At(until), _rows, _epochs), _clock, At(until));
 }

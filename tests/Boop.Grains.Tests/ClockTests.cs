@@ -23,6 +23,22 @@ public sealed class ClockTests : GrainTest
         (await vendor.NextAsync<VendorNotice.Decided>()).Outcome.ShouldBeOfType<Outcome.Expired>();
     }
 
+    [Fact]
+    public async Task A_claim_that_is_answered_late_does_not_set_its_owners_clock_back()
+    {
+        TaskCompletionSource claim = Network.Store.HoldClaims();
+        Task<VendorPeer> connecting = Network.ConnectVendorAsync();
+        await Eventually.BecomesTrueAsync(() => Network.Store.Claims > 0, "the vendor was claimed");
+        Network.Time.Advance(TimeSpan.FromSeconds(2));
+        claim.SetResult();
+        VendorPeer vendor = await connecting;
+
+        await vendor.CreateAsync("prompt");
+
+        await Eventually.BecomesTrueAsync(() => Network.Store.Stored("prompt") is not null, "the context was stored");
+        Network.Store.Stored("prompt")!.AcceptedAt.ShouldBe(Network.Time.GetUtcNow());
+    }
+
     [Theory]
     [InlineData(60)]
     [InlineData(-60)]

@@ -33,6 +33,8 @@ internal sealed class FakeStore(TimeProvider time) : IContextStore, IVendorJourn
     /// <summary>Happens once, between the two loads by which the directory is read.</summary>
     public Action? BetweenLoads { get; set; }
 
+    public int Claims { get; private set; }
+
     /// <summary>Appends that were answered as unavailable.</summary>
     public int FailedAppends { get; private set; }
 
@@ -88,22 +90,11 @@ internal sealed class FakeStore(TimeProvider time) : IContextStore, IVendorJourn
 
     public async Task<VendorClaim> ClaimAsync(VendorId vendor, CancellationToken cancellationToken)
     {
+        VendorClaim claim = Claim(vendor);
+        Claims++;
         if (_heldClaims is { } held)
             await held.Task;
-        lock (_lock)
-        {
-            ThrowIfDown();
-            if (vendor == Broken)
-                throw new InvalidOperationException("The test broke this vendor.");
-            long epoch = _epochs[vendor] = _epochs.GetValueOrDefault(vendor) + 1;
-            DateTimeOffset now = time.GetUtcNow();
-            StoredContext[] mine = [.. _contexts.Where(pair => pair.Key.Item1 == vendor).Select(pair => pair.Value).OrderBy(context => context.AcceptedAt)];
-            return new VendorClaim(
-                new OwnerEpoch(epoch),
-                now,
-                [.. mine.Where(context => !context.IsSettled)],
-                [.. mine.Select(context => context.AcceptedAt).Where(at => now - at < ContextRules.LimitWindow)]);
-        }
+        return claim;
     }
 
     public Task<StoredContext?> FindAsync(VendorId vendor, ContextId context, CancellationToken cancellationToken)
@@ -241,5 +232,24 @@ internal sealed class FakeStore(TimeProvider time) : IContextStore, IVendorJourn
     {
         if (IsDown)
             throw new StoreUnavailableException("The store is down.");
+    }
+
+    private VendorClaim Claim(VendorId vendor)
+    {
+        lock (_lock)
+        {
+            ThrowIfDown();
+            if (vendor == Broken)
+                throw new InvalidOperationException("The test broke this vendor.");
+            long epoch = _epochs[vendor] = _epochs.GetValueOrDefault(vendor) + 1;
+            DateTimeOffset now = time.GetUtcNow();
+            StoredContext[] mine = [.. _contexts.Where(pair => pair.Key.Item1 == vendor).Select(pair => pair.Value).OrderBy(context => context.AcceptedAt)];
+            return new VendorClaim(
+                new OwnerEpoch(epoch),
+                now,
+                time.GetTimestamp(),
+                [.. mine.Where(context => !context.IsSettled)],
+                [.. mine.Select(context => context.AcceptedAt).Where(at => now - at < ContextRules.LimitWindow)]);
+        }
     }
 }

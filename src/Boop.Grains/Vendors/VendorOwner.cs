@@ -34,7 +34,7 @@ internal sealed class VendorOwner
         _services = services;
         _guard = guard;
         _lose = lose;
-        _clock = new StoreClock(claim.Now, services.Time);
+        _clock = new StoreClock(claim.Now, claim.ReadAt, services.Time);
         Ledger = new Ledger(vendor, claim.Epoch, services, this);
         _delivery = new Delivery(session, Ledger.ConfirmAsync, Run);
         Contexts = new ContextTable(() => Now, (entry, former) => Progress!.Moved(entry, former), Perform);

@@ -22,12 +22,14 @@ internal sealed partial class SqliteContextStore(
     public async Task<VendorClaim> ClaimAsync(VendorId vendor, CancellationToken cancellationToken)
     {
         OwnerEpoch epoch = await journal.ClaimAsync(vendor).WaitAsync(cancellationToken);
-        DateTimeOffset now = time.Now;
+        long readAt = time.Timestamp;
+        DateTimeOffset now = time.At(readAt);
         long windowStart = StoreTime.ToStored(now - ContextRules.LimitWindow);
         return await database.ReadAsync(
             connection => new VendorClaim(
                 epoch,
                 now,
+                readAt,
                 connection.Query(
                     $"SELECT {Columns} FROM contexts WHERE vendor_id = $vendor AND settled_at IS NULL ORDER BY accepted_at, context_id",
                     row => Read(vendor, row),

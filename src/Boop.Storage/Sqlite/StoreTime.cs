@@ -4,12 +4,34 @@ namespace Boop.Storage.Sqlite;
 /// The store's clock: the host's UTC, read once and advanced monotonically since, so that a step of the host's clock moves nothing.
 /// Whole milliseconds, as stored; what is finer is rounded up, so that nothing ends early.
 /// </summary>
-internal sealed class StoreTime(TimeProvider time)
+internal sealed class StoreTime
 {
-    private readonly DateTimeOffset _start = time.GetUtcNow();
-    private readonly long _startedAt = time.GetTimestamp();
+    private const int MostReadings = 100;
+    private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(1);
 
-    public DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds((_start + time.GetElapsedTime(_startedAt)).ToUnixTimeMilliseconds());
+    private readonly TimeProvider _time;
+    private readonly DateTimeOffset _start;
+    private readonly long _startedAt;
+
+    public StoreTime(TimeProvider time)
+    {
+        _time = time;
+        // A busy host may stop us between two readings; two that lie apart would make a clock that goes wrong for good.
+        for (int reading = 0; reading == 0 || (reading < MostReadings && time.GetElapsedTime(_startedAt) > AtOnce); reading++)
+        {
+            _startedAt = time.GetTimestamp();
+            _start = time.GetUtcNow();
+        }
+    }
+
+    public DateTimeOffset Now => At(Timestamp);
+
+    /// <summary>The host's monotonic timestamp.</summary>
+    public long Timestamp => _time.GetTimestamp();
+
+    /// <summary>The store's time at a timestamp of the host.</summary>
+    public DateTimeOffset At(long timestamp) =>
+        DateTimeOffset.FromUnixTimeMilliseconds((_start + _time.GetElapsedTime(_startedAt, timestamp)).ToUnixTimeMilliseconds());
 
     public static long ToStored(DateTimeOffset at)
     {

@@ -47,6 +47,9 @@ internal static class OwnershipRules
         {
             ConnectionTrace former = sessions[i];
             ConnectionTrace newcomer = sessions[i + 1];
+            // Of two that asked at once it is not sure that they were greeted in the order in which the runner came to see it.
+            if (newcomer.AskedAt < former.AdmittedAt)
+                continue;
             if (AcceptsAfter(dossier, former, newcomer.AdmittedAt!.Value + Notice) is { } accepted)
                 yield return accepted;
             if (IsOutdated(former, newcomer) is { } outdated)
@@ -76,7 +79,8 @@ internal static class OwnershipRules
     {
         bool isLower = newcomer.Instance is not null && newcomer.Instance == former.Instance && newcomer.Attempt < former.Attempt;
         // Only where the former one was live beyond doubt: it was closed for the newcomer, and for nothing else.
-        bool wasLive = former.Farewell is { Message.CloseCode: 4409 } farewell && former.IsSound(newcomer.AskedAt!.Value - StaysFor, farewell.At);
+        bool wasLive = former.Farewell is { Message.CloseCode: 4409 } farewell && farewell.At >= newcomer.AskedAt
+            && former.IsSound(newcomer.AskedAt.Value - StaysFor, farewell.At);
         return isLower && wasLive
             ? new Violation(Promise.G4, $"Attempt {newcomer.Attempt} of an instance replaced its live attempt {former.Attempt}.", newcomer.AdmittedAt!.Value)
             {

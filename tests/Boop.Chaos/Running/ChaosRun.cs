@@ -59,10 +59,10 @@ internal sealed class ChaosRun(RunPlan plan, TimeProvider time)
         return Judge(dossier);
     }
 
-    /// <summary>Waits until the work is done. Where the plan wants it, looks again and again; true where a promise was seen broken.</summary>
+    /// <summary>Waits until the work is done, or until the promise that the plan hunts is seen broken; true for that.</summary>
     private async Task<bool> WatchAsync(Site site, RunClock clock, ObservationLog log, CancellationToken cancellationToken)
     {
-        if (!plan.EndsWhenBroken)
+        if (plan.Hunts is not { } hunted)
         {
             await clock.PauseAsync(plan.Work, cancellationToken);
             return false;
@@ -71,7 +71,7 @@ internal sealed class ChaosRun(RunPlan plan, TimeProvider time)
         for (TimeSpan left = plan.Work; left > TimeSpan.Zero; left -= LookEvery)
         {
             await clock.PauseAsync(LookEvery, cancellationToken);
-            if (Checker.Check(Close(site, clock, log)).Count > 0)
+            if (Checker.Check(Close(site, clock, log)).Any(violation => violation.Promise == hunted))
                 return true;
         }
 

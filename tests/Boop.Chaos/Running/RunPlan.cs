@@ -1,3 +1,4 @@
+using Boop.Chaos.Checking;
 using Boop.Chaos.Servers;
 
 namespace Boop.Chaos.Running;
@@ -8,6 +9,6 @@ internal sealed record RunPlan(int Seed, TimeSpan Work, ServerProgram Server)
     /// <summary>A run that has seen less proves nothing.</summary>
     public required Floor Floor { get; init; }
 
-    /// <summary>Whether the first broken promise ends it.</summary>
-    public bool EndsWhenBroken { get; init; }
+    /// <summary>Which promise, once it is seen broken, ends it; null for none.</summary>
+    public Promise? Hunts { get; init; }
 }

@@ -36,12 +36,14 @@ internal sealed class Trial(int seeds)
 
     private static async Task<bool> IsCaughtAsync(PlantedBug bug, int seed, TextWriter output, TimeProvider time, CancellationToken cancellationToken)
     {
-        RunPlan plan = new(seed, Work, ServerProgram.Faulty(bug.Name)) { Floor = Floor.Brief, EndsWhenBroken = true };
+        RunPlan plan = new(seed, Work, ServerProgram.Faulty(bug.Name)) { Floor = Floor.Brief, Hunts = bug.Breaks };
         Verdict verdict = await new ChaosRun(plan, time).RunAsync(cancellationToken);
         bool isCaught = verdict.Violations.Any(violation => violation.Promise == bug.Breaks);
         string said = verdict.Violations.Count == 0 ? "nothing" : string.Join(", ", verdict.Violations.Select(one => one.Promise).Distinct().Order());
         await output.WriteLineAsync(
             $"{bug.Name}, seed {seed}: {(isCaught ? "caught" : "NOT CAUGHT")}, {said} broken after {verdict.Length.TotalSeconds:0} s; expected {bug.Breaks}.");
+        foreach (string line in isCaught ? [] : verdict.Lines)
+            await output.WriteLineAsync($"  {line}");
         return isCaught;
     }
 
