@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Boop.Links;
-using Boop.Protocol;
 using Boop.Protocol.Vendor;
 
 namespace Boop.Client;
@@ -15,13 +14,13 @@ public sealed class BoopClient : IAsyncDisposable
     private const string Path = "/ws/vendor";
     private static readonly TimeSpan FinishTimeout = TimeSpan.FromSeconds(1);
 
-    private readonly PendingContexts _contexts = new();
-    private readonly PendingInquiries _inquiries = new();
+    private readonly ArrivedOutcomes _arrived = new();
     private readonly CancellationTokenSource _disposing = new();
     private readonly BoopClientOptions _options;
     private readonly LinkSettings _settings;
     private readonly LinkKeeper _keeper;
     private readonly Acknowledger _acknowledger;
+    private readonly CallServices _services;
 
     /// <summary>Creates a client; nothing is connected yet.</summary>
     /// <param name="options">Where the network is, and who asks.</param>
@@ -36,9 +35,11 @@ public sealed class BoopClient : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
         _settings = adjust(OptionsCheck.ToSettings(options, Path));
-        var dialect = new VendorDialect(options, _contexts, _inquiries);
+        var calls = new PendingCalls(_arrived);
+        var dialect = new VendorDialect(options, calls);
         _keeper = new LinkKeeper(_settings, dialect);
         _acknowledger = new Acknowledger(_keeper);
+        _services = new CallServices(calls, _keeper, _settings);
         dialect.AcknowledgeAgain = _acknowledger.Add;
     }
 
@@ -76,38 +77,10 @@ public sealed class BoopClient : IAsyncDisposable
     public async Task<AuthenticationOutcome> AuthenticateAsync(AuthenticationRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        ObjectDisposedException.ThrowIf(_disposing.IsCancellationRequested, this);
-        cancellationToken.ThrowIfCancellationRequested();
-
         string contextId = request.ContextId ?? BoopClientOptions.RandomId();
         OptionsCheck.ContextId(contextId, nameof(request));
-        var pending = new PendingContext(contextId, VendorFrames.Encode(new CreateContext(contextId, request.ToRequirements())
-        {
-            // Errors that know no context yet are told by this mark.
-            Id = contextId.Length <= ProtocolLimits.MaxMessageIdLength ? contextId : null,
-        }));
-        if (!_contexts.TryAdd(pending))
-        {
-            throw Complaints.Of(WireError.Of(ErrorCode.ContextIdConflict), contextId);
-        }
-
-        using var giveUp = new CancellationTokenSource(_options.OutcomeTimeout, _settings.Time);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, giveUp.Token, _disposing.Token);
-        try
-        {
-            AuthenticationOutcome outcome = await new ContextCall(pending, _contexts, Inquiries, _keeper, _settings)
-                .RunAsync(ending.Token).ConfigureAwait(false);
-            HandOver(contextId);
-            return outcome;
-        }
-        catch (OperationCanceledException)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            ObjectDisposedException.ThrowIf(_disposing.IsCancellationRequested, this);
-            throw pending.Sends > 0
-                ? Complaints.OutcomeUnknown(contextId, _options.OutcomeTimeout)
-                : Complaints.NotConnected(contextId, _options.OutcomeTimeout);
-        }
+        var create = new CreateCall(new CreateContext(contextId, request.ToRequirements()), _services);
+        return (await RunAsync(create, cancellationToken).ConfigureAwait(false)).Outcome!;
     }
 
     /// <summary>Withdraws a request, and says what really happened: it may have been decided just before.</summary>
@@ -119,13 +92,18 @@ public sealed class BoopClient : IAsyncDisposable
     /// <param name="cancellationToken">Ends the wait; the cancel may happen nonetheless.</param>
     /// <returns>The outcome that won.</returns>
     /// <exception cref="BoopException">
-    /// The network knows no such request (<see cref="BoopErrorCodes.ContextNotFound"/>), or could not be reached within
-    /// <see cref="BoopClientOptions.OutcomeTimeout"/> (<see cref="BoopErrorCodes.OutcomeUnknown"/>).
+    /// The network knows no such request (<see cref="BoopErrorCodes.ContextNotFound"/>), or (<see cref="BoopErrorCodes.OutcomeUnknown"/>,
+    /// <see cref="BoopErrorCodes.NotConnected"/>) it could not be reached within <see cref="BoopClientOptions.OutcomeTimeout"/>.
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="ObjectDisposedException">The client is, or was meanwhile, disposed.</exception>
-    public async Task<AuthenticationOutcome> CancelAsync(string contextId, CancellationToken cancellationToken = default) =>
-        (await InquireAsync(contextId, Inquiries.CancelAsync, cancellationToken).ConfigureAwait(false)).Outcome!;
+    public async Task<AuthenticationOutcome> CancelAsync(string contextId, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(contextId);
+        OptionsCheck.ContextId(contextId, nameof(contextId));
+        var cancel = new CancelCall(new CancelContext(contextId), _services);
+        return (await RunAsync(cancel, cancellationToken).ConfigureAwait(false)).Outcome!;
+    }
 
     /// <summary>Asks the network where a request stands, and for its outcome if it is decided.</summary>
     /// <remarks>It is the way to learn of a request that was made before this process was restarted.</remarks>
@@ -135,8 +113,13 @@ public sealed class BoopClient : IAsyncDisposable
     /// <exception cref="BoopException">As of <see cref="CancelAsync"/>.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="ObjectDisposedException">The client is, or was meanwhile, disposed.</exception>
-    public Task<ContextStatus> GetAsync(string contextId, CancellationToken cancellationToken = default) =>
-        InquireAsync(contextId, Inquiries.LookAsync, cancellationToken);
+    public async Task<ContextStatus> GetAsync(string contextId, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(contextId);
+        OptionsCheck.ContextId(contextId, nameof(contextId));
+        var look = new LookCall(new GetContext(contextId), CallAim.Status, _services);
+        return await RunAsync(look, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>
     /// The outcomes that no call of this client waits for: of requests made before this process was restarted, or whose wait was
@@ -158,7 +141,7 @@ public sealed class BoopClient : IAsyncDisposable
             UnclaimedOutcome next;
             try
             {
-                next = await _contexts.TakeUnclaimedAsync(cancellationToken).ConfigureAwait(false);
+                next = await _arrived.TakeUnclaimedAsync(cancellationToken).ConfigureAwait(false);
             }
             catch (ChannelClosedException)
             {
@@ -179,7 +162,7 @@ public sealed class BoopClient : IAsyncDisposable
                 }
                 else
                 {
-                    _contexts.GiveBack(next);
+                    _arrived.GiveBack(next);
                 }
             }
         }
@@ -197,7 +180,7 @@ public sealed class BoopClient : IAsyncDisposable
         }
 
         await _disposing.CancelAsync().ConfigureAwait(false);
-        _contexts.Close();
+        _arrived.Close();
         try
         {
             await _acknowledger.FinishAsync().WaitAsync(FinishTimeout, _settings.Time).ConfigureAwait(false);
@@ -210,22 +193,18 @@ public sealed class BoopClient : IAsyncDisposable
         await _keeper.DisposeAsync().ConfigureAwait(false);
     }
 
-    private InquiryCall Inquiries => new(_inquiries, _keeper, _settings);
-
-    private async Task<ContextStatus> InquireAsync(
-        string contextId, Func<string, CancellationToken, Task<ContextStatus>> ask, CancellationToken cancellationToken)
+    private async Task<ContextStatus> RunAsync(Call call, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(contextId);
         ObjectDisposedException.ThrowIf(_disposing.IsCancellationRequested, this);
-        OptionsCheck.ContextId(contextId, nameof(contextId));
+        cancellationToken.ThrowIfCancellationRequested();
         using var giveUp = new CancellationTokenSource(_options.OutcomeTimeout, _settings.Time);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, giveUp.Token, _disposing.Token);
         try
         {
-            ContextStatus status = await ask(contextId, ending.Token).ConfigureAwait(false);
+            ContextStatus status = await call.RunAsync(ending.Token).ConfigureAwait(false);
             if (status.Outcome is not null)
             {
-                HandOver(contextId);
+                HandOver(call.ContextId);
             }
 
             return status;
@@ -234,13 +213,15 @@ public sealed class BoopClient : IAsyncDisposable
         {
             cancellationToken.ThrowIfCancellationRequested();
             ObjectDisposedException.ThrowIf(_disposing.IsCancellationRequested, this);
-            throw Complaints.OutcomeUnknown(contextId, _options.OutcomeTimeout);
+            throw call.Sends > 0
+                ? Complaints.OutcomeUnknown(call.ContextId, _options.OutcomeTimeout)
+                : Complaints.NotConnected(call.ContextId, _options.OutcomeTimeout);
         }
     }
 
     private void HandOver(string contextId)
     {
-        _contexts.HandedOver(contextId);
+        _arrived.HandedOver(contextId);
         _acknowledger.Add(contextId);
     }
 }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Boop.Client;
 
 /// <summary>The vendor's side of a socket: turns frames into what the waiting calls are told. Runs on the read loop.</summary>
-internal sealed partial class VendorDialect(BoopClientOptions options, PendingContexts contexts, PendingInquiries inquiries) : LinkDialect
+internal sealed partial class VendorDialect(BoopClientOptions options, PendingCalls calls) : LinkDialect
 {
     private static readonly ReadOnlyMemory<byte> PingFrame = VendorFrames.Encode(new Ping());
 
@@ -15,7 +15,7 @@ internal sealed partial class VendorDialect(BoopClientOptions options, PendingCo
     /// <summary>Takes the ids of outcomes that came again though they had been handed over.</summary>
     internal Action<string> AcknowledgeAgain { get; set; } = static _ => { };
 
-    internal override bool IsUrgent => !contexts.IsEmpty || !inquiries.IsEmpty;
+    internal override bool IsUrgent => !calls.IsEmpty;
 
     internal override ReadOnlyMemory<byte> Authenticate(long attempt) =>
         VendorFrames.Encode(new Authenticate(options.VendorId, options.ApiKey) { Instance = options.Instance, Attempt = attempt });
@@ -32,15 +32,15 @@ internal sealed partial class VendorDialect(BoopClientOptions options, PendingCo
                 break;
 
             case AuthResult result when OutcomeReader.Read(result.Result) is { } outcome:
-                Deliver(result.ContextId, outcome, inquiries.Find(result.Id));
+                Deliver(result.ContextId, outcome);
                 break;
 
             case VendorError error:
-                Receive(session, error, inquiries.Find(error.Id));
+                Receive(session, error);
                 break;
 
             case ContextUpdate update:
-                inquiries.Find(update.Id)?.Deliver(new ContextStatus(update.ContextId, update.State)
+                calls.Find(update.Id)?.Deliver(new ContextStatus(update.ContextId, update.State)
                 {
                     ExpiresIn = TimeSpan.FromMilliseconds(update.ExpiresInMs),
                     TerminalId = update.TerminalId,
@@ -61,7 +61,7 @@ internal sealed partial class VendorDialect(BoopClientOptions options, PendingCo
         // Every waiting call sends for itself.
     }
 
-    internal override void Lost(LinkSession session) => LinkLost();
+    internal override void Lost(LinkSession session) => calls.LinkLost();
 
     internal override void Pausing(LinkEnd end, TimeSpan pause, Exception? cause)
     {
@@ -96,34 +96,31 @@ internal sealed partial class VendorDialect(BoopClientOptions options, PendingCo
                 break;
         }
 
-        LinkLost();
+        calls.LinkLost();
     }
 
     internal override Exception ToException(LinkFailure failure) => Complaints.Of(failure);
 
-    private void LinkLost()
-    {
-        contexts.LinkLost();
-        inquiries.LinkLost();
-    }
-
-    private void Receive(LinkSession session, VendorError message, PendingInquiry? inquiry)
+    private void Receive(LinkSession session, VendorError message)
     {
         WireError error = message.Error;
-        if (inquiry is not null && !OutcomeReader.IsExpiry(error))
+        PendingCall? call = calls.Find(message.Id);
+        if (OutcomeReader.IsExpiry(error) && (message.ContextId ?? call?.ContextId) is { } expired)
         {
-            inquiry.Deliver(new InquiryReply.Failed(error));
+            Deliver(expired, new AuthenticationOutcome.Expired());
         }
-        else if ((message.ContextId ?? message.Id) is { } contextId)
+        else if (call is not null)
         {
-            if (OutcomeReader.IsExpiry(error))
-            {
-                Deliver(contextId, new AuthenticationOutcome.Expired(), inquiry);
-            }
-            else
-            {
-                contexts.Fail(contextId, error);
-            }
+            call.Deliver(new CallReply.Failed(error));
+        }
+        else if (PendingCall.IsId(message.Id))
+        {
+            // Whoever sent that message waits no longer; that others wait for the same context does not make it theirs.
+            Log.StrayError(_logger, error.Code);
+        }
+        else if (message.ContextId is { } contextId)
+        {
+            calls.Fail(contextId, error);
         }
         else
         {
@@ -132,16 +129,15 @@ internal sealed partial class VendorDialect(BoopClientOptions options, PendingCo
         }
     }
 
-    private void Deliver(string contextId, AuthenticationOutcome outcome, PendingInquiry? inquiry)
+    private void Deliver(string contextId, AuthenticationOutcome outcome)
     {
-        inquiry?.Deliver(outcome);
-        switch (contexts.Deliver(contextId, outcome, isAnswer: inquiry is not null))
+        switch (calls.Deliver(contextId, outcome))
         {
-            case PendingContexts.Delivery.HandedOverBefore:
+            case Arrival.HandedOverBefore:
                 AcknowledgeAgain(contextId);
                 break;
 
-            case PendingContexts.Delivery.NoRoom:
+            case Arrival.NoRoom:
                 Log.UnclaimedDropped(_logger);
                 break;
         }

@@ -29,9 +29,12 @@ public sealed class InquiryTests : ClientTestBase
         string id = await connection.ReceiveInquiryAsync("cancel_context");
         await connection.SendSuccessAsync("ctx_1");
         (await Cap.Of(pending, "the end of the call")).ShouldBeOfType<AuthenticationOutcome.Succeeded>();
-        cancel.IsCompleted.ShouldBeFalse();
-        await connection.SendSuccessAsync("ctx_1", id);
         (await Cap.Of(cancel, "the end of the cancel")).ShouldBeOfType<AuthenticationOutcome.Succeeded>();
+        (await connection.ReceiveAckAsync()).ShouldContain("ctx_1");
+
+        // The answer to the cancel tells the same outcome again, and nobody is handed it twice.
+        await connection.SendSuccessAsync("ctx_1", id);
+        await connection.ReceiveAckAsync();
     }
 
     [Fact]
@@ -128,6 +131,75 @@ public sealed class InquiryTests : ClientTestBase
         (await connection.ReceiveCreateAsync()).ShouldBe("ctx_1");
         await connection.SendFailureAsync("ctx_1", "declined");
         (await Cap.Of(pending, "the outcome")).ShouldBeOfType<AuthenticationOutcome.Refused>();
+    }
+
+    [Fact]
+    public async Task A_look_that_is_given_up_with_the_outcome_in_hand_hands_it_over()
+    {
+        (BoopClient client, ScriptedConnection connection) = await ConnectedAsync();
+        using var leaving = new CancellationTokenSource();
+        Task<ContextStatus> look = client.GetAsync("ctx_1", leaving.Token);
+        await connection.SendSuccessAsync("ctx_1", await connection.ReceiveInquiryAsync("get_context"));
+        await RoundTripAsync(client, connection);
+        await leaving.CancelAsync();
+
+        ContextStatus status = await Cap.Of(look, "the end of the look");
+        status.State.ShouldBe("succeeded");
+        status.Outcome.ShouldBeOfType<AuthenticationOutcome.Succeeded>();
+        (await connection.ReceiveAckAsync()).ShouldBe(["ctx_1"]);
+    }
+
+    [Fact]
+    public async Task A_late_error_of_a_look_that_was_given_up_ends_no_call_of_the_same_request()
+    {
+        (BoopClient client, ScriptedConnection connection) = await ConnectedAsync();
+        using var leaving = new CancellationTokenSource();
+        Task<ContextStatus> look = client.GetAsync("ctx_1", leaving.Token);
+        string id = await connection.ReceiveInquiryAsync("get_context");
+        await leaving.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => Cap.Of(look, "the end of the look"));
+
+        Task<AuthenticationOutcome> pending = Ask(client, "ctx_1");
+        await connection.ReceiveCreateAsync();
+        await connection.SendErrorAsync("CONTEXT_NOT_FOUND", "ctx_1", retryable: false, id: id);
+        await connection.SendErrorAsync("RATE_LIMITED", null, retryable: true, id: id);
+        await RoundTripAsync(client, connection);
+        pending.IsCompleted.ShouldBeFalse();
+        await connection.SendSuccessAsync("ctx_1");
+        (await Cap.Of(pending, "the outcome")).ShouldBeOfType<AuthenticationOutcome.Succeeded>();
+    }
+
+    [Fact]
+    public async Task The_id_of_an_inquiry_can_be_no_context_id()
+    {
+        (BoopClient client, ScriptedConnection connection) = await ConnectedAsync();
+        Task<ContextStatus> look = client.GetAsync("ctx_1", TestContext.Current.CancellationToken);
+        string id = await connection.ReceiveInquiryAsync("get_context");
+        id.Length.ShouldBeLessThanOrEqualTo(64);
+        await Should.ThrowAsync<ArgumentException>(() => Cap.Of(Ask(client, id), "the refusal of the id"));
+        await connection.SendUpdateAsync("ctx_1", "waiting", id);
+        await Cap.Of(look, "the answer");
+    }
+
+    [Fact]
+    public async Task Without_any_connection_an_inquiry_says_that_there_was_none()
+    {
+        Network.FailNext(int.MaxValue);
+        BoopClient client = NewClient();
+        Task cancel = client.CancelAsync("ctx_1", TestContext.Current.CancellationToken);
+        Task look = client.GetAsync("ctx_1", TestContext.Current.CancellationToken);
+        await Time.ArmedAsync(0.5);
+        Time.Advance(TimeSpan.FromSeconds(90));
+        (await ShouldFailAsync(cancel, BoopErrorCodes.NotConnected)).ContextId.ShouldBe("ctx_1");
+        (await ShouldFailAsync(look, BoopErrorCodes.NotConnected)).IsTransient.ShouldBeTrue();
+    }
+
+    /// <summary>Whatever the network said before has been heard.</summary>
+    private static async Task RoundTripAsync(BoopClient client, ScriptedConnection connection)
+    {
+        Task<ContextStatus> look = client.GetAsync("ctx_round_trip", TestContext.Current.CancellationToken);
+        await connection.SendUpdateAsync("ctx_round_trip", "waiting", await connection.ReceiveInquiryAsync("get_context"));
+        await Cap.Of(look, "the answer to a look");
     }
 
     /// <summary>40 s in which the link lives and nothing is said of the context.</summary>

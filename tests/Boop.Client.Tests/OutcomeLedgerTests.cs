@@ -8,12 +8,26 @@ public sealed class OutcomeLedgerTests
         var ledger = new OutcomeLedger();
         for (int i = 0; i <= OutcomeLedger.Capacity; i++)
         {
-            ledger.Came($"ctx_{i}");
-            ledger.HandedOver($"ctx_{i}");
+            ledger[$"ctx_{i}"] = OutcomeState.Unclaimed;
+            ledger[$"ctx_{i}"] = OutcomeState.HandedOver;
         }
 
-        ledger.Knows("ctx_0", out _).ShouldBeFalse();
-        ledger.Knows("ctx_1", out bool handedOver).ShouldBeTrue();
-        handedOver.ShouldBeTrue();
+        ledger["ctx_0"].ShouldBe(OutcomeState.Unknown);
+        ledger["ctx_1"].ShouldBe(OutcomeState.HandedOver);
+    }
+
+    [Fact]
+    public void What_was_forgotten_and_came_again_is_remembered_as_long_as_any_other()
+    {
+        var ledger = new OutcomeLedger();
+        ledger["ctx_again"] = OutcomeState.Unclaimed;
+        ledger["ctx_again"] = OutcomeState.Unknown;
+        ledger["ctx_again"] = OutcomeState.HandedOver;
+        for (int i = 1; i < OutcomeLedger.Capacity; i++)
+        {
+            ledger[$"ctx_{i}"] = OutcomeState.HandedOver;
+        }
+
+        ledger["ctx_again"].ShouldBe(OutcomeState.HandedOver);
     }
 }

@@ -224,7 +224,7 @@ public sealed class OutcomeTests : ClientTestBase
     public async Task Unclaimed_outcomes_that_nobody_reads_keep_nobody_waiting()
     {
         (BoopClient client, ScriptedConnection connection) = await ConnectedAsync();
-        for (int i = 0; i < PendingContexts.UnclaimedCapacity + 10; i++)
+        for (int i = 0; i < ArrivedOutcomes.UnclaimedCapacity + 10; i++)
         {
             await connection.SendFailureAsync($"ctx_old_{i}", "declined");
         }

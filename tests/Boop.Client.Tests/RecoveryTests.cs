@@ -125,6 +125,21 @@ public sealed class RecoveryTests : ClientTestBase
     }
 
     [Fact]
+    public async Task An_error_that_answers_a_twin_ends_the_twin_alone()
+    {
+        (BoopClient client, ScriptedConnection connection) = await ConnectedAsync();
+        Task<AuthenticationOutcome> pending = Ask(client, "ctx_1");
+        await connection.ReceiveCreateAsync();
+        Task<AuthenticationOutcome> twin = Ask(client, "ctx_1");
+        string mark = (await connection.ReceiveAsync("create_context")).GetProperty("id").GetString()!;
+        await connection.SendErrorAsync("NOT_PERMITTED", "ctx_1", retryable: false, id: mark);
+        await ShouldFailAsync(twin, BoopErrorCodes.NotPermitted);
+
+        await connection.SendSuccessAsync("ctx_1");
+        (await Cap.Of(pending, "the outcome")).ShouldBeOfType<AuthenticationOutcome.Succeeded>();
+    }
+
+    [Fact]
     public async Task A_limit_met_by_a_repetition_does_not_hide_the_outcome_of_the_first()
     {
         (BoopClient client, ScriptedConnection connection) = await ConnectedAsync();

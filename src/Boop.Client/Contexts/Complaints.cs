@@ -41,7 +41,7 @@ internal static class Complaints
     internal static BoopException NotConnected(string contextId, TimeSpan waited) => new(
         BoopErrorCodes.NotConnected,
         isTransient: true,
-        $"No connection to the network within {Seconds(waited)} s, and nothing was asked of anyone. " +
+        $"No connection to the network within {Seconds(waited)} s, and this call has asked it nothing. " +
         "Check the URL and the network, then try again.")
     {
         ContextId = contextId,

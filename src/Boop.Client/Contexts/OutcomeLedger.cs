@@ -1,38 +1,33 @@
 namespace Boop.Client;
 
 /// <summary>
-/// Remembers which outcomes came and which of them were handed over, so that those sent again are dropped. Holds the last 4096, many
-/// times what the network sends again within its five minutes. Its owner's lock guards it.
+/// Remembers how far each outcome has come, so that those sent again are dropped. Holds the last 4096, many times what the network
+/// sends again within its five minutes. Its owner's lock guards it.
 /// </summary>
 internal sealed class OutcomeLedger
 {
     internal const int Capacity = 4096;
 
-    private readonly Dictionary<string, bool> _handedOver = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, OutcomeState> _states = new(StringComparer.Ordinal);
     private readonly Queue<string> _order = new();
 
-    /// <summary>Whether it came before; and then whether it was handed over.</summary>
-    internal bool Knows(string contextId, out bool handedOver) => _handedOver.TryGetValue(contextId, out handedOver);
-
-    internal void Came(string contextId) => Set(contextId, handedOver: false);
-
-    internal void HandedOver(string contextId) => Set(contextId, handedOver: true);
-
-    /// <summary>As if it had never come.</summary>
-    internal void Forget(string contextId) => _handedOver.Remove(contextId);
-
-    private void Set(string contextId, bool handedOver)
+    internal OutcomeState this[string contextId]
     {
-        if (!_handedOver.ContainsKey(contextId))
+        get => _states.GetValueOrDefault(contextId);
+        set
         {
-            if (_order.Count == Capacity)
+            // One that is set to unknown keeps its place in the order: each id stands there once.
+            if (!_states.ContainsKey(contextId))
             {
-                _handedOver.Remove(_order.Dequeue());
+                if (_order.Count == Capacity)
+                {
+                    _states.Remove(_order.Dequeue());
+                }
+
+                _order.Enqueue(contextId);
             }
 
-            _order.Enqueue(contextId);
+            _states[contextId] = value;
         }
-
-        _handedOver[contextId] = handedOver;
     }
 }

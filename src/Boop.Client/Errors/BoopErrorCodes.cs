@@ -28,7 +28,7 @@ public static class BoopErrorCodes
     /// <summary>A limit is reached; <see cref="BoopException.RetryAfter"/> says until when.</summary>
     public const string RateLimited = "RATE_LIMITED";
 
-    /// <summary>This library's own: no connection came about in time, and nothing was asked of anyone.</summary>
+    /// <summary>This library's own: no connection came about in time, and the call has asked the network nothing.</summary>
     public const string NotConnected = "NOT_CONNECTED";
 
     /// <summary>

@@ -30,6 +30,13 @@ internal static class OutcomeReader
             : null;
     }
 
+    /// <summary>Where a context stands of which the outcome is all that is known.</summary>
+    internal static ContextStatus StatusOf(string contextId, AuthenticationOutcome outcome) => new(contextId, outcome.Match(
+        _ => ContextStates.Succeeded, _ => ContextStates.Failed, _ => ContextStates.Expired, _ => ContextStates.Cancelled))
+    {
+        Outcome = outcome,
+    };
+
     /// <summary>Whether the error is the expiry, which is an outcome like any other. The oldest networks name it by its text alone.</summary>
     internal static bool IsExpiry(WireError error) =>
         error.Code == ExpiredCode || (error.Code.Length == 0 && error.Text == ExpiredText);

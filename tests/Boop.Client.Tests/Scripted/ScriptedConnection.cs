@@ -11,14 +11,12 @@ internal sealed class ScriptedConnection(WebSocket socket, Uri url)
 
     internal Uri Url => url;
 
-    /// <summary>The next message; pings are answered and passed over unless asked for.</summary>
+    /// <summary>The next message of this type; pings are answered and passed over unless asked for.</summary>
     internal async Task<JsonElement> ReceiveAsync(string type)
     {
         while (true)
         {
-            string text = await Cap.Of(ReadAsync(), $"a message {type}")
-                ?? throw new InvalidOperationException($"The client closed instead of sending {type}.");
-            JsonElement message = JsonDocument.Parse(text).RootElement;
+            JsonElement message = await ReceiveNextAsync($"a message {type}");
             string actual = message.GetProperty("type").GetString()!;
             if (actual == type)
             {
@@ -31,6 +29,27 @@ internal sealed class ScriptedConnection(WebSocket socket, Uri url)
             }
 
             await SendAsync("""{"type":"pong"}""");
+        }
+    }
+
+    /// <summary>The next create, cancel or look; pings are answered, and they and acknowledgements passed over.</summary>
+    internal async Task<JsonElement> ReceiveAnyAsync()
+    {
+        while (true)
+        {
+            JsonElement message = await ReceiveNextAsync("a create, a cancel or a look");
+            switch (message.GetProperty("type").GetString())
+            {
+                case "ping":
+                    await SendAsync("""{"type":"pong"}""");
+                    break;
+
+                case "ack":
+                    break;
+
+                default:
+                    return message;
+            }
         }
     }
 
@@ -73,6 +92,10 @@ internal sealed class ScriptedConnection(WebSocket socket, Uri url)
 
     /// <summary>Goes without a close frame.</summary>
     internal void Abort() => socket.Abort();
+
+    private async Task<JsonElement> ReceiveNextAsync(string expected) =>
+        JsonDocument.Parse(await Cap.Of(ReadAsync(), expected)
+            ?? throw new InvalidOperationException($"The client closed instead of sending {expected}.")).RootElement;
 
     private async Task<string?> ReadAsync()
     {

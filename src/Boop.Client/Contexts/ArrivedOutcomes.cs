@@ -1,0 +1,108 @@
+using System.Threading.Channels;
+
+namespace Boop.Client;
+
+/// <summary>
+/// Which outcomes have come, and those that no call took. Each of the latter is given out once, unless it is given back, and
+/// not at all where a call has taken it since; only what was handed over may be acknowledged.
+/// </summary>
+internal sealed class ArrivedOutcomes
+{
+    internal const int UnclaimedCapacity = 1024;
+
+    private readonly Lock _gate = new();
+    private readonly OutcomeLedger _ledger = new();
+    private readonly Channel<UnclaimedOutcome> _unclaimed = Channel.CreateBounded<UnclaimedOutcome>(UnclaimedCapacity);
+    private bool _isClosed;
+
+    /// <summary>An outcome came that no call took.</summary>
+    internal Arrival Offer(string contextId, AuthenticationOutcome outcome)
+    {
+        lock (_gate)
+        {
+            switch (_ledger[contextId])
+            {
+                case OutcomeState.HandedOver:
+                    return Arrival.HandedOverBefore;
+
+                case OutcomeState.Unknown when !_isClosed:
+                    if (!_unclaimed.Writer.TryWrite(new UnclaimedOutcome(contextId, outcome)))
+                    {
+                        return Arrival.NoRoom;
+                    }
+
+                    _ledger[contextId] = OutcomeState.Unclaimed;
+                    return Arrival.Unclaimed;
+
+                default:
+                    return Arrival.Dropped;
+            }
+        }
+    }
+
+    /// <summary>A call has it, and is sure to hand it over.</summary>
+    internal void Taken(string contextId)
+    {
+        lock (_gate)
+        {
+            if (_ledger[contextId] != OutcomeState.HandedOver)
+            {
+                _ledger[contextId] = OutcomeState.Taken;
+            }
+        }
+    }
+
+    internal void HandedOver(string contextId)
+    {
+        lock (_gate)
+        {
+            _ledger[contextId] = OutcomeState.HandedOver;
+        }
+    }
+
+    /// <summary>The next unclaimed outcome; to be followed by <see cref="HandedOver"/> or <see cref="GiveBack"/>.</summary>
+    /// <exception cref="ChannelClosedException">There will be no more.</exception>
+    internal async ValueTask<UnclaimedOutcome> TakeUnclaimedAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            UnclaimedOutcome next = await _unclaimed.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            lock (_gate)
+            {
+                if (_isClosed)
+                {
+                    // It could no longer be acknowledged; the network sends it to whoever comes next.
+                    throw new ChannelClosedException();
+                }
+
+                // A later call with the same id may have got it meanwhile.
+                if (_ledger[next.ContextId] < OutcomeState.Taken)
+                {
+                    return next;
+                }
+            }
+        }
+    }
+
+    /// <summary>Whoever took it did not deal with it. Where there is no room for it the network sends it again.</summary>
+    internal void GiveBack(UnclaimedOutcome outcome)
+    {
+        lock (_gate)
+        {
+            if (_ledger[outcome.ContextId] < OutcomeState.Taken && !_unclaimed.Writer.TryWrite(outcome))
+            {
+                _ledger[outcome.ContextId] = OutcomeState.Unknown;
+            }
+        }
+    }
+
+    internal void Close()
+    {
+        lock (_gate)
+        {
+            _isClosed = true;
+        }
+
+        _unclaimed.Writer.TryComplete();
+    }
+}

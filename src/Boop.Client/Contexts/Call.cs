@@ -1,0 +1,108 @@
+using Boop.Links;
+using Boop.Protocol;
+
+namespace Boop.Client;
+
+/// <summary>
+/// One call, from its first message to its end: sends the message on a live session, again and again, until something final is said.
+/// Repeating it is always safe, so every doubt ends in a repetition: a lost link, a fault of the network, a silence too long.
+/// What differs between a create, a cancel and a look stands in the classes derived from this one.
+/// </summary>
+internal abstract class Call(PendingCall pending, CallServices services)
+{
+    private readonly Backoff _backoff = new(services.Settings.Random);
+
+    internal string ContextId => pending.ContextId;
+
+    /// <summary>How often its message was queued on a live link.</summary>
+    internal int Sends => pending.Sends;
+
+    protected CallServices Services => services;
+
+    /// <summary>How long the network may say nothing to a message. 10 s for what it answers at once.</summary>
+    protected virtual TimeSpan Silence { get; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Ends with the answer, a <see cref="BoopException"/>, or the token's cancellation.</summary>
+    internal async Task<ContextStatus> RunAsync(CancellationToken cancellationToken)
+    {
+        if (!services.Calls.TryAdd(pending))
+        {
+            throw Complaints.Of(WireError.Of(ErrorCode.ContextIdConflict), pending.ContextId);
+        }
+
+        try
+        {
+            return await AskUntilAnsweredAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception) when (services.Calls.Remove(pending) is { } answer)
+        {
+            // The answer came in the same moment: whoever asked has a right to it, and nobody else would get it.
+            return answer;
+        }
+        finally
+        {
+            services.Calls.Remove(pending);
+        }
+    }
+
+    /// <summary>Whether what the network says against the message may pass. A limit passes too.</summary>
+    protected virtual bool IsPassing(ErrorCode code) => code is ErrorCode.Unavailable or ErrorCode.InternalError or ErrorCode.RateLimited;
+
+    /// <summary>Nothing was said for too long; the message is repeated next.</summary>
+    protected virtual Task WonderAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task<ContextStatus> AskUntilAnsweredAsync(CancellationToken cancellationToken)
+    {
+        while (!pending.Answer.IsCompleted)
+        {
+            switch (await AskAsync(cancellationToken).ConfigureAwait(false))
+            {
+                case CallReply.Failed { Error: var error } when ErrorCodes.TryParse(error.Code, out ErrorCode code) && IsPassing(code):
+                    await PauseAsync(error, cancellationToken).ConfigureAwait(false);
+                    break;
+
+                case CallReply.Failed failed:
+                    throw Complaints.Of(failed.Error, pending.ContextId);
+
+                case null:
+                    await WonderAsync(cancellationToken).ConfigureAwait(false);
+                    break;
+            }
+        }
+
+        return await pending.Answer.ConfigureAwait(false);
+    }
+
+    private async Task<CallReply?> AskAsync(CancellationToken cancellationToken)
+    {
+        Task<CallReply> reply = pending.NextReply();
+        LinkSession session = await services.Keeper.LiveAsync(cancellationToken).ConfigureAwait(false);
+        session.Hurry();
+        if (await session.SendAsync(pending.Frame, cancellationToken).ConfigureAwait(false))
+        {
+            pending.Sends++;
+        }
+
+        try
+        {
+            // Where the link has ended already, its loss is the reply.
+            return await reply.WaitAsync(Silence, services.Settings.Time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            return null;
+        }
+    }
+
+    private async Task PauseAsync(WireError error, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await pending.Answer.WaitAsync(_backoff.Next(error.RetryAfter()), services.Settings.Time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // Nothing came meanwhile.
+        }
+    }
+}
