@@ -140,6 +140,23 @@ public sealed class RecoveryTests : ClientTestBase
     }
 
     [Fact]
+    public async Task A_limit_met_by_a_twin_does_not_hide_the_outcome_of_the_first()
+    {
+        (BoopClient client, ScriptedConnection connection) = await ConnectedAsync();
+        Task<AuthenticationOutcome> pending = Ask(client, "ctx_1");
+        await connection.ReceiveCreateAsync();
+        Task<AuthenticationOutcome> twin = Ask(client, "ctx_1");
+        string mark = (await connection.ReceiveAsync("create_context")).GetProperty("id").GetString()!;
+        await connection.SendErrorAsync("RATE_LIMITED", "ctx_1", retryable: true, retryAfterMs: 3000, id: mark);
+
+        await Time.PassAsync(3.5);
+        await connection.ReceiveCreateAsync();
+        await connection.SendSuccessAsync("ctx_1");
+        (await Cap.Of(pending, "the outcome")).ShouldBeOfType<AuthenticationOutcome.Succeeded>();
+        (await Cap.Of(twin, "the twin's outcome")).ShouldBeOfType<AuthenticationOutcome.Succeeded>();
+    }
+
+    [Fact]
     public async Task A_limit_met_by_a_repetition_does_not_hide_the_outcome_of_the_first()
     {
         (BoopClient client, ScriptedConnection connection) = await ConnectedAsync();

@@ -15,7 +15,7 @@ internal abstract class Call(PendingCall pending, CallServices services)
     internal string ContextId => pending.ContextId;
 
     /// <summary>How often its message was queued on a live link.</summary>
-    internal int Sends => pending.Sends;
+    internal int Sends => pending.Mark.Count;
 
     protected CallServices Services => services;
 
@@ -42,11 +42,15 @@ internal abstract class Call(PendingCall pending, CallServices services)
         finally
         {
             services.Calls.Remove(pending);
+            pending.Mark.Rest();
         }
     }
 
     /// <summary>Whether what the network says against the message may pass. A limit passes too.</summary>
     protected virtual bool IsPassing(ErrorCode code) => code is ErrorCode.Unavailable or ErrorCode.InternalError or ErrorCode.RateLimited;
+
+    /// <summary>Ends when nothing more is to be sent on this link before the message.</summary>
+    protected virtual Task FollowAsync(LinkSession session) => Task.CompletedTask;
 
     /// <summary>Nothing was said for too long; the message is repeated next.</summary>
     protected virtual Task WonderAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -76,13 +80,26 @@ internal abstract class Call(PendingCall pending, CallServices services)
     private async Task<CallReply?> AskAsync(CancellationToken cancellationToken)
     {
         Task<CallReply> reply = pending.NextReply();
+        pending.Mark.Due();
         LinkSession session = await services.Keeper.LiveAsync(cancellationToken).ConfigureAwait(false);
         session.Hurry();
-        if (await session.SendAsync(pending.Frame, cancellationToken).ConfigureAwait(false))
+        await Task.WhenAny(FollowAsync(session), reply).WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (!reply.IsCompleted && await session.SendAsync(pending.Frame, cancellationToken).ConfigureAwait(false))
         {
-            pending.Sends++;
+            pending.Mark.Sent(session);
         }
 
+        CallReply? said = await SaidAsync(reply, cancellationToken).ConfigureAwait(false);
+        if (said is not CallReply.LinkLost)
+        {
+            pending.Mark.Rest();
+        }
+
+        return said;
+    }
+
+    private async Task<CallReply?> SaidAsync(Task<CallReply> reply, CancellationToken cancellationToken)
+    {
         try
         {
             // Where the link has ended already, its loss is the reply.

@@ -11,10 +11,11 @@ internal sealed class CreateCall(CreateContext message, CallServices services)
 
     protected override TimeSpan Silence { get; } = TimeSpan.FromMilliseconds(ProtocolLimits.ContextTtlMs) + Grace;
 
-    // These two may have happened. A limit says that nothing happened, but of this message: an earlier one may have been accepted.
+    // These two may have happened. A limit says that nothing happened, but of this message: an earlier one, or that of another call
+    // for the same context, may have been accepted.
     protected override bool IsPassing(ErrorCode code) => code switch
     {
-        ErrorCode.RateLimited => Sends > 1,
+        ErrorCode.RateLimited => Services.Calls.CreatesOf(ContextId).Sum(create => create.Mark.Count) > 1,
         _ => code is ErrorCode.Unavailable or ErrorCode.InternalError,
     };
 

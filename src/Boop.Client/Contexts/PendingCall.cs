@@ -41,8 +41,7 @@ internal sealed class PendingCall
 
     internal bool IsCreate => _message is CreateContext;
 
-    /// <summary>How often it was queued on a live link.</summary>
-    internal int Sends { get; set; }
+    internal SendMark Mark { get; } = new();
 
     internal Task<ContextStatus> Answer => _answer.Task;
 
