@@ -1,0 +1,3 @@
+namespace Boop.Client.Tests.Schedules;
+
+internal sealed record ScheduleStep(ScheduleMove Move, int Choice);
