@@ -12,7 +12,7 @@ internal sealed class ScheduledClient : IAsyncDisposable
 {
     private const int Contexts = 3;
     private static readonly TimeSpan SurelyNotTimedOut = TimeSpan.FromSeconds(80);
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
 
     private readonly Lock _gate = new();
     private readonly FakeTimeProvider _time = new();
@@ -26,6 +26,7 @@ internal sealed class ScheduledClient : IAsyncDisposable
     private readonly List<string> _wrong = [];
     private CancellationTokenSource? _reading;
     private Task? _disposing;
+    private volatile bool _isDisposing;
 
     internal ScheduledClient()
     {
@@ -91,6 +92,8 @@ internal sealed class ScheduledClient : IAsyncDisposable
                 break;
 
             case ScheduleMove.Dispose:
+                // Calls may end with it before the disposal has returned its task.
+                _isDisposing = true;
                 _disposing ??= _client.DisposeAsync().AsTask();
                 break;
         }
@@ -99,16 +102,13 @@ internal sealed class ScheduledClient : IAsyncDisposable
     internal async Task FinishAsync()
     {
         _network.Calm();
-        _network.DecideAll();
         if (_disposing is null)
         {
             Read(isCareless: false);
             Task connecting = _client.ConnectAsync(CancellationToken.None);
             await UntilAsync(() => connecting.IsCompleted, "the connection");
-            await UntilAsync(() => _calls.TrueForAll(HasEnded), "the end of every call");
-            // The first connection of all may have been the one of the last call.
-            _network.DecideAll();
-            await UntilAsync(() => _network.IsAllAcknowledged, "the acknowledgement of every outcome", _network.Cut);
+            await UntilAsync(() => _calls.TrueForAll(HasEnded), "the end of every call", _network.DecideAll);
+            await UntilAsync(() => _network.IsAllAcknowledged, "the acknowledgement of every outcome", TellAgain);
             _disposing = _client.DisposeAsync().AsTask();
         }
 
@@ -149,7 +149,7 @@ internal sealed class ScheduledClient : IAsyncDisposable
         {
             // The caller left.
         }
-        catch (ObjectDisposedException) when (_disposing is not null)
+        catch (ObjectDisposedException) when (_isDisposing)
         {
             // Nobody was handed anything.
         }
@@ -226,7 +226,7 @@ internal sealed class ScheduledClient : IAsyncDisposable
         }
     }
 
-    private bool IsWaiting(ScheduledCall create) => !HasEnded(create) && !create.Leaving.IsCancellationRequested && _disposing is null
+    private bool IsWaiting(ScheduledCall create) => !HasEnded(create) && !create.Leaving.IsCancellationRequested && !_isDisposing
         && _time.GetUtcNow() - create.Since < SurelyNotTimedOut;
 
     private bool HasEnded(ScheduledCall call)
@@ -266,6 +266,13 @@ internal sealed class ScheduledClient : IAsyncDisposable
                 urge?.Invoke();
             }
         }
+    }
+
+    /// <summary>What was sent last may have come behind the calls' end; what was not acknowledged is told to the next connection.</summary>
+    private void TellAgain()
+    {
+        _network.DecideAll();
+        _network.Cut();
     }
 
     private static async Task BreatheAsync(int turns)
