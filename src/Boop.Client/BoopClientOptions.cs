@@ -31,7 +31,7 @@ public sealed record BoopClientOptions
     /// <summary>How long one attempt may take, from the TCP connection to the answered authentication. Default 10 s.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How often an idle connection is pinged; null, the default, for what the network announces (30 s).</summary>
+    /// <summary>How often an idle connection is pinged; null, the default, for what the network announces (30 s). At most a day.</summary>
     public TimeSpan? HeartbeatInterval { get; init; }
 
     /// <summary>How long one <see cref="BoopClient.AuthenticateAsync"/> may take in all, reconnections included. Default 90 s.</summary>

@@ -20,7 +20,7 @@ internal static class OptionsCheck
         HasLength(options.Instance, ProtocolLimits.MaxInstanceLength, nameof(options.Instance));
         IsWithinADay(options.ConnectTimeout, nameof(options.ConnectTimeout));
         IsWithinADay(options.OutcomeTimeout, nameof(options.OutcomeTimeout));
-        IsPositive(options.HeartbeatInterval ?? TimeSpan.MaxValue, nameof(options.HeartbeatInterval));
+        IsWithinADay(options.HeartbeatInterval ?? TimeSpan.FromDays(1), nameof(options.HeartbeatInterval));
         return new LinkSettings(
             LinkConnectors.Address(options.Url, path, options.AllowInsecureTransport, nameof(options)),
             options.ConnectTimeout,
@@ -44,13 +44,10 @@ internal static class OptionsCheck
         }
     }
 
-    private static void IsPositive(TimeSpan span, string name) =>
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(span, TimeSpan.Zero, name);
-
     // Timers take no more than some weeks; nothing here sensibly takes more than a day.
     private static void IsWithinADay(TimeSpan span, string name)
     {
-        IsPositive(span, name);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(span, TimeSpan.Zero, name);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(span, TimeSpan.FromDays(1), name);
     }
 }

@@ -44,6 +44,9 @@ public sealed class OptionsTests
         Refused(Good with { OutcomeTimeout = TimeSpan.Zero }, nameof(Good.OutcomeTimeout));
         Refused(Good with { HeartbeatInterval = TimeSpan.Zero }, nameof(Good.HeartbeatInterval));
 
+        // No timer takes so long: it would end the connection once there is one.
+        Refused(Good with { HeartbeatInterval = TimeSpan.FromDays(60) }, nameof(Good.HeartbeatInterval));
+
         static void Refused(BoopClientOptions options, string name) =>
             Should.Throw<ArgumentException>(() => new BoopClient(options)).Message.ShouldContain(name);
     }

@@ -135,10 +135,12 @@ public sealed class ReconnectTests : ClientTestBase
     {
         (BoopClient client, ScriptedConnection connection) = await ConnectedAsync();
         Task<AuthenticationOutcome> pending = Ask(client);
-        await connection.ReceiveCreateAsync();
+        string contextId = await connection.ReceiveCreateAsync();
         await connection.CloseAsync(code);
 
-        await ShouldFailAsync(pending, expected);
+        BoopException exception = await ShouldFailAsync(pending, expected);
+        exception.ContextId.ShouldBe(contextId, "the request may be open, and this alone finds it again");
+        exception.Message.ShouldContain("GetAsync");
         Time.Advance(TimeSpan.FromDays(1));
         await ShouldFailAsync(Ask(client), expected);
         Network.Attempts.ShouldBe(1);

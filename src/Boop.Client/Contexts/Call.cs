@@ -81,7 +81,7 @@ internal abstract class Call(PendingCall pending, CallServices services)
     {
         Task<CallReply> reply = pending.NextReply();
         pending.Mark.Due();
-        LinkSession session = await services.Keeper.LiveAsync(cancellationToken).ConfigureAwait(false);
+        LinkSession session = await LiveAsync(cancellationToken).ConfigureAwait(false);
         session.Hurry();
         await Task.WhenAny(FollowAsync(session), reply).WaitAsync(cancellationToken).ConfigureAwait(false);
         if (!reply.IsCompleted && await session.SendAsync(pending.Frame, cancellationToken).ConfigureAwait(false))
@@ -96,6 +96,18 @@ internal abstract class Call(PendingCall pending, CallServices services)
         }
 
         return said;
+    }
+
+    private async Task<LinkSession> LiveAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await services.Keeper.LiveAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (BoopException exception)
+        {
+            throw Complaints.About(exception, ContextId, mayHaveHappened: Sends > 0);
+        }
     }
 
     private async Task<CallReply?> SaidAsync(Task<CallReply> reply, CancellationToken cancellationToken)

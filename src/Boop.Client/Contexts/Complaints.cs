@@ -38,6 +38,18 @@ internal static class Complaints
             "The client's connection loop ended by a fault of the library; the log has it. Call ConnectAsync to begin anew."),
     };
 
+    /// <summary>There is no connection and none is to be waited for: what that means for one request.</summary>
+    internal static BoopException About(BoopException exception, string contextId, bool mayHaveHappened) => new(
+        exception.Code,
+        exception.IsTransient,
+        mayHaveHappened
+            ? $"{exception.Message} The request was sent before: GetAsync with the ContextId of this exception tells what came of it."
+            : exception.Message)
+    {
+        RetryAfter = exception.RetryAfter,
+        ContextId = contextId,
+    };
+
     internal static BoopException NotConnected(string contextId, TimeSpan waited) => new(
         BoopErrorCodes.NotConnected,
         isTransient: true,
