@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Boop.Protocol;
 using Boop.Protocol.Vendor;
 
@@ -71,6 +72,16 @@ public sealed class PendingCallsTests
         _arrived.GiveBack(read);
         _calls.Deliver("ctx_2", Outcome).ShouldBe(Arrival.Unclaimed);
         (await _arrived.TakeUnclaimedAsync(TestContext.Current.CancellationToken)).ContextId.ShouldBe("ctx_2");
+    }
+
+    [Fact]
+    public async Task What_is_unread_when_the_client_closes_is_left_to_whoever_comes_next()
+    {
+        _calls.Deliver("ctx_1", Outcome).ShouldBe(Arrival.Unclaimed);
+        _arrived.Close();
+        await Should.ThrowAsync<ChannelClosedException>(
+            () => _arrived.TakeUnclaimedAsync(TestContext.Current.CancellationToken).AsTask());
+        _calls.Deliver("ctx_2", Outcome).ShouldBe(Arrival.Dropped, "nobody is to be told to read what can no longer be read");
     }
 
     [Fact]
