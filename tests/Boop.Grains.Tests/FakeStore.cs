@@ -10,9 +10,7 @@ namespace Boop.Grains.Tests;
 internal sealed class FakeStore(TimeProvider time) : IContextStore, IVendorJournal, IDirectoryStore
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<VendorId, long> _epochs = [];
-    private readonly Dictionary<(VendorId, ContextId), StoredContext> _contexts = [];
-    private readonly Dictionary<(VendorId, ScanReference), ScanAnswer> _scans = [];
+    private readonly Dictionary<VendorId, VendorRows> _rows = [];
     private TaskCompletionSource? _held;
     private TaskCompletionSource? _heldClaims;
 
@@ -47,7 +45,7 @@ internal sealed class FakeStore(TimeProvider time) : IContextStore, IVendorJourn
     public StoredContext? Stored(VendorId vendor, ContextId context)
     {
         lock (_lock)
-            return _contexts.GetValueOrDefault((vendor, context));
+            return RowsOf_NeedsLock(vendor).Find(context);
     }
 
     /// <summary>What somebody wrote under the present owner's epoch without the owner's knowledge: a commit that was in doubt.</summary>
@@ -55,7 +53,7 @@ internal sealed class FakeStore(TimeProvider time) : IContextStore, IVendorJourn
     {
         OwnerEpoch epoch;
         lock (_lock)
-            epoch = new OwnerEpoch(_epochs[Network.Vendor]);
+            epoch = RowsOf_NeedsLock(Network.Vendor).Epoch;
         (await AppendAsync(Network.Vendor, epoch, [record])).ShouldBe(AppendAnswer.Written);
     }
 
@@ -74,17 +72,10 @@ internal sealed class FakeStore(TimeProvider time) : IContextStore, IVendorJourn
                 return AppendAnswer.Unavailable;
             }
 
-            if (_epochs.GetValueOrDefault(vendor) != epoch.Value)
-                return AppendAnswer.Fenced;
-            if (!records.All(record => Fits_NeedsLock(vendor, record)))
-                return AppendAnswer.Conflict;
-            foreach (JournalRecord record in records)
-            {
-                Apply_NeedsLock(vendor, record);
-                Written.Add(record);
-            }
-
-            return AppendAnswer.Written;
+            AppendAnswer answer = RowsOf_NeedsLock(vendor).Append(epoch, records);
+            if (answer is AppendAnswer.Written)
+                Written.AddRange(records);
+            return answer;
         }
     }
 
@@ -108,7 +99,7 @@ internal sealed class FakeStore(TimeProvider time) : IContextStore, IVendorJourn
         lock (_lock)
         {
             ThrowIfDown();
-            return Task.FromResult(_epochs.GetValueOrDefault(vendor) == epoch.Value);
+            return Task.FromResult(RowsOf_NeedsLock(vendor).Epoch == epoch);
         }
     }
 
@@ -117,7 +108,7 @@ internal sealed class FakeStore(TimeProvider time) : IContextStore, IVendorJourn
         lock (_lock)
         {
             ThrowIfDown();
-            return Task.FromResult(_scans.GetValueOrDefault((vendor, scan)));
+            return Task.FromResult(RowsOf_NeedsLock(vendor).FindScan(scan));
         }
     }
 
@@ -126,11 +117,10 @@ internal sealed class FakeStore(TimeProvider time) : IContextStore, IVendorJourn
         lock (_lock)
         {
             ThrowIfDown();
-            DateTimeOffset overdue = time.GetUtcNow() - TimeSpan.FromSeconds(5);
             return Task.FromResult<IReadOnlyList<VendorWork>>(
             [
-                .. _contexts.Where(pair => !pair.Value.IsSettled).GroupBy(pair => pair.Key.Item1, pair => pair.Value).Select(contexts => new VendorWork(
-                    contexts.Key, [.. contexts.Where(it => it.Outcome is null && it.Deadline < overdue).Select(it => it.Id)])),
+                .. _rows.Where(pair => pair.Value.Contexts.Any(context => !context.IsSettled))
+                    .Select(pair => new VendorWork(pair.Key, pair.Value.Overdue(time.GetUtcNow()))),
             ]);
         }
     }
@@ -185,40 +175,11 @@ internal sealed class FakeStore(TimeProvider time) : IContextStore, IVendorJourn
         return Task.CompletedTask;
     }
 
-    private bool Fits_NeedsLock(VendorId vendor, JournalRecord record)
+    private VendorRows RowsOf_NeedsLock(VendorId vendor)
     {
-        StoredContext? stored = _contexts.GetValueOrDefault((vendor, record.Context));
-        return record switch
-        {
-            JournalRecord.Accepted => stored is null,
-            JournalRecord.ScanAnswered answered => !_scans.ContainsKey((vendor, answered.Scan)),
-            JournalRecord.Settled => stored is { Outcome: not null },
-            _ => stored is { Outcome: null },
-        };
-    }
-
-    private void Apply_NeedsLock(VendorId vendor, JournalRecord record)
-    {
-        StoredContext? stored = _contexts.GetValueOrDefault((vendor, record.Context));
-        switch (record)
-        {
-            case JournalRecord.Accepted accepted:
-                _contexts[(vendor, record.Context)] = new StoredContext(record.Context, accepted.Requirements, accepted.AcceptedAt, accepted.Deadline);
-                break;
-            case JournalRecord.ScanCounted counted:
-                _contexts[(vendor, record.Context)] = stored! with { Unrecognised = counted.Unrecognised };
-                break;
-            case JournalRecord.ScanAnswered answered:
-                _scans.Add((vendor, answered.Scan), answered.Answer);
-                break;
-            case JournalRecord.Decided decided:
-                _contexts[(vendor, record.Context)] = stored! with { Outcome = decided.Outcome };
-                break;
-            case JournalRecord.Settled:
-                Outcome outcome = stored!.Outcome is Outcome.Succeeded succeeded ? succeeded.Erase() : stored.Outcome!;
-                _contexts[(vendor, record.Context)] = stored with { IsSettled = true, Outcome = outcome };
-                break;
-        }
+        if (!_rows.TryGetValue(vendor, out VendorRows? rows))
+            _rows.Add(vendor, rows = new VendorRows());
+        return rows;
     }
 
     private void ComeBetweenLoads()
@@ -241,15 +202,7 @@ internal sealed class FakeStore(TimeProvider time) : IContextStore, IVendorJourn
             ThrowIfDown();
             if (vendor == Broken)
                 throw new InvalidOperationException("The test broke this vendor.");
-            long epoch = _epochs[vendor] = _epochs.GetValueOrDefault(vendor) + 1;
-            DateTimeOffset now = time.GetUtcNow();
-            StoredContext[] mine = [.. _contexts.Where(pair => pair.Key.Item1 == vendor).Select(pair => pair.Value).OrderBy(context => context.AcceptedAt)];
-            return new VendorClaim(
-                new OwnerEpoch(epoch),
-                now,
-                time.GetTimestamp(),
-                [.. mine.Where(context => !context.IsSettled)],
-                [.. mine.Select(context => context.AcceptedAt).Where(at => now - at < ContextRules.LimitWindow)]);
+            return RowsOf_NeedsLock(vendor).Claim(time.GetUtcNow(), time.GetTimestamp());
         }
     }
 }

@@ -13,7 +13,7 @@ public static class GrainsHosting
     public static IServiceCollection AddBoopGrains(this IServiceCollection services)
     {
         services.AddSingleton<DirectoryCache>();
-        services.AddSingleton<PalmGallery>();
+        services.AddSingleton(new PalmGallery(TaskScheduler.Default));
         services.AddSingleton<ScanJudge>();
         services.AddSingleton<ApiKeyHasher>();
         services.AddSingleton<UserIds>();

@@ -13,8 +13,8 @@ namespace Boop.Grains.Scanners;
 /// the contexts behind the offers belong to the vendor's grain, which alone decides.
 /// </summary>
 [Reentrant]
-internal sealed partial class ScannerGrain(DirectoryCache directory, IDirectoryStore store, ILogger<ScannerGrain> logger)
-    : Grain, IScannerGrain
+internal sealed partial class ScannerGrain(
+    IGrainContext context, DirectoryCache directory, IDirectoryStore store, ILogger<ScannerGrain> logger) : Grain(context), IScannerGrain
 {
     private readonly HashSet<OfferId> _screen = [];
     private readonly ScanRecord _scans = new();

@@ -108,13 +108,15 @@ internal sealed class Admission(VendorId vendor, VendorServices services, Vendor
 
     private async Task<bool> IsLateAsync(Task write)
     {
-        if (write.IsCompleted)
+        try
+        {
+            await write.WaitAsync(ContextRules.CommitTimeout, services.Time);
             return false;
-        using CancellationTokenSource stop = new();
-        Task timeout = Task.Delay(ContextRules.CommitTimeout, services.Time, stop.Token);
-        bool isLate = await Task.WhenAny(write, timeout) == timeout;
-        await stop.CancelAsync();
-        return isLate;
+        }
+        catch (TimeoutException)
+        {
+            return true;
+        }
     }
 
     /// <summary>Nobody remembers this id but the store: the context is settled, or was once.</summary>

@@ -34,7 +34,8 @@ internal sealed partial class VendorGrain : Grain, IVendorGrain, IDisposable
     private IGrainTimer? _timer;
     private DateTimeOffset? _nextTick;
 
-    public VendorGrain(VendorServices services, ILogger<VendorGrain> logger)
+    public VendorGrain(IGrainContext context, VendorServices services, ILogger<VendorGrain> logger)
+        : base(context)
     {
         _services = services;
         _logger = logger;
