@@ -36,6 +36,9 @@ internal sealed class FakeStore(TimeProvider time) : IContextStore, IVendorJourn
     /// <summary>Appends that were answered as unavailable.</summary>
     public int FailedAppends { get; private set; }
 
+    /// <summary>Appends that are, or were, held back.</summary>
+    public int HeldAppends { get; private set; }
+
     /// <summary>From now on no append is answered before the returned hold is released.</summary>
     public TaskCompletionSource Hold() => _held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -62,7 +65,11 @@ internal sealed class FakeStore(TimeProvider time) : IContextStore, IVendorJourn
     public async Task<AppendAnswer> AppendAsync(VendorId vendor, OwnerEpoch epoch, IReadOnlyList<JournalRecord> records)
     {
         if (_held is { } held)
+        {
+            HeldAppends++;
             await held.Task;
+        }
+
         await Task.Yield();
         lock (_lock)
         {

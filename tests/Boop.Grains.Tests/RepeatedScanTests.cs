@@ -51,6 +51,46 @@ public sealed class RepeatedScanTests : GrainTest
     }
 
     [Fact]
+    public async Task A_scan_whose_judge_died_is_answered_when_the_next_session_repeats_it()
+    {
+        VendorPeer vendor = await Network.ConnectVendorAsync();
+        ScannerPeer scanner = await Network.ConnectScannerAsync();
+        await vendor.CreateAsync("orphaned");
+        ScannerOffer offer = await scanner.NextOfferAsync();
+        TaskCompletionSource hold = Network.Store.Hold();
+        await scanner.ShowAsync(offer.Id, "mallory");
+        await Eventually.BecomesTrueAsync(() => Network.Store.HeldAppends > 0, "the scan was judged");
+        await Network.DeactivateAsync<IVendorGrain>(Network.Vendor.Value);
+
+        ScannerPeer next = await Network.ConnectScannerAsync();
+        await next.NextOfferAsync();
+        await next.ShowAsync(offer.Id, "mallory");
+        (await next.NextAsync<ScannerNotice.Answered>()).Answer.Verdict.ShouldBe(ScanVerdict.TooLate);
+        hold.SetResult();
+    }
+
+    [Fact]
+    public async Task A_scan_that_is_still_judged_is_not_told_too_late_to_whoever_repeats_it()
+    {
+        VendorPeer vendor = await Network.ConnectVendorAsync();
+        ScannerPeer scanner = await Network.ConnectScannerAsync();
+        await vendor.CreateAsync("slow");
+        ScannerOffer offer = await scanner.NextOfferAsync();
+        TaskCompletionSource hold = Network.Store.Hold();
+        await scanner.ShowAsync(offer.Id, "ada");
+        await Eventually.BecomesTrueAsync(() => Network.Store.HeldAppends > 0, "the scan was judged");
+        await scanner.DetachAsync();
+        await ForgetScannerAsync();
+
+        ScannerPeer next = await Network.ConnectScannerAsync();
+        await next.ShowAsync(offer.Id, "ada");
+        await Network.CalledAsync(nameof(IVendorGrain.ScanAsync), before: 1);
+        hold.SetResult();
+        (await next.NextAsync<ScannerNotice.Answered>()).Answer.Verdict.ShouldBe(ScanVerdict.Accepted);
+        (await vendor.NextAsync<VendorNotice.Decided>()).Outcome.ShouldBeOfType<Contexts.Outcome.Succeeded>();
+    }
+
+    [Fact]
     public async Task Nobody_says_too_late_while_the_store_cannot_tell()
     {
         await Network.ConnectVendorAsync();

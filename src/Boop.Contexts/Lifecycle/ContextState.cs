@@ -23,7 +23,7 @@ public sealed record ContextState(ContextId Id, Requirements Requirements, DateT
     public Outcome? Outcome { get; init; }
 
     /// <summary>The scan that is being judged, or whose consequence is being written.</summary>
-    internal ScanReference? Scan { get; init; }
+    public ScanReference? Scan { get; internal init; }
 
     /// <summary>The outcome that is being written.</summary>
     internal Outcome? Undecided { get; init; }

@@ -28,6 +28,9 @@ internal sealed class ScanRecord
         return isNew;
     }
 
+    /// <summary>Nobody waits any longer: whoever judged may be gone, and who asks again is to be heard.</summary>
+    public void Forget() => _underWay.Clear();
+
     /// <summary>Records an answer and returns whom it goes to. One that says only "not now" is not recorded.</summary>
     public string? End(ScanReference scan, ScanAnswer answer)
     {

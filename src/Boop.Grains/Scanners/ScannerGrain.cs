@@ -39,6 +39,7 @@ internal sealed partial class ScannerGrain(
         }
 
         _screen.Clear();
+        _scans.Forget();
         _lastNumber = 0;
         _live = new Live(session, record, capacity, observer);
         DelayDeactivation(TimeSpan.MaxValue);

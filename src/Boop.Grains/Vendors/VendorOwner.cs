@@ -121,7 +121,9 @@ internal sealed class VendorOwner
         ContextEntry? entry = Offers.Find(scan.Offer) is { } placed ? Contexts.Find(placed.Context) : null;
         if (entry is null)
         {
-            Run(AnswerFormerAsync(scanner, scan));
+            // Where its offer ended while it is judged, its answer is still to come.
+            if (!Contexts.Open.Any(other => other.State.Scan == scan))
+                Run(AnswerFormerAsync(scanner, scan));
             return;
         }
 
