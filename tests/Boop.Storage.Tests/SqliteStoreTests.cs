@@ -1,6 +1,7 @@
 using System.Text;
 using Boop.Contexts;
 using Boop.Identity;
+using Boop.Storage.Rows;
 using Boop.Storage.Sqlite;
 using Boop.Testing;
 using Boop.Trust;

@@ -1,5 +1,6 @@
 using Boop.Contexts;
 using Boop.Contexts.Lifecycle;
+using Boop.Storage.Rows;
 using Boop.Trust;
 
 namespace Boop.Storage.Sqlite;
@@ -25,14 +26,11 @@ internal abstract record JournalStatement(string Vendor, string Context)
         JournalRecord.ScanAnswered answered => new ScanAnswered(
             vendor.Value, answered.Context.Value, answered.Scan, answered.Answer, StoreTime.ToStored(answered.At)),
         JournalRecord.Decided decided => new Decided(
-            vendor.Value, decided.Context.Value, OutcomeRow.Write(decided.Outcome, vault, BindingOf(vendor, decided.Context))),
+            vendor.Value, decided.Context.Value, OutcomeRow.Write(decided.Outcome, vault, OutcomeRow.BindingOf(vendor, decided.Context))),
         JournalRecord.Settled settled => new Settled(
             vendor.Value, settled.Context.Value, settled.IsAcknowledged, StoreTime.ToStored(settled.At)),
         _ => throw new InvalidOperationException("JournalRecord is a closed set."),
     };
-
-    /// <summary>What ties sealed values to their row.</summary>
-    public static byte[] BindingOf(VendorId vendor, ContextId context) => Binding.Of("contexts.values_sealed", vendor.Value, context.Value);
 
     public virtual void Bind(PreparedStatement statement) => statement.Bind(1, Vendor).Bind(2, Context);
 

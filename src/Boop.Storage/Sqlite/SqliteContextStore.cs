@@ -1,14 +1,12 @@
 using Boop.Contexts;
 using Boop.Contexts.Lifecycle;
-using Boop.Trust;
+using Boop.Storage.Rows;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Logging;
 
 namespace Boop.Storage.Sqlite;
 
 /// <summary>Reads contexts on pooled connections; claims go through the journal's writer.</summary>
-internal sealed partial class SqliteContextStore(
-    SqliteDatabase database, SqliteJournal journal, OutcomeVault vault, StoreTime time, ILogger logger) : IContextStore
+internal sealed class SqliteContextStore(SqliteDatabase database, SqliteJournal journal, ContextRows rows, StoreTime time) : IContextStore
 {
     private const string Columns =
         """
@@ -36,7 +34,7 @@ internal sealed partial class SqliteContextStore(
                     ("$vendor", vendor.Value)),
                 connection.Query(
                     "SELECT accepted_at FROM contexts WHERE vendor_id = $vendor AND accepted_at > $start ORDER BY accepted_at",
-                    row => Earlier(StoreTime.FromStored(row.GetInt64(0)), now),
+                    row => ContextRows.ReadAcceptance(row.GetInt64(0), now),
                     ("$vendor", vendor.Value),
                     ("$start", windowStart))),
             cancellationToken);
@@ -82,12 +80,8 @@ internal sealed partial class SqliteContextStore(
 
     public Task CheckWritableAsync(CancellationToken cancellationToken) => journal.ProbeAsync().WaitAsync(cancellationToken);
 
-    // After the host's clock was set back, what was accepted just before must not fill the window for as long as it was set back.
-    private static DateTimeOffset Earlier(DateTimeOffset at, DateTimeOffset now) => at < now ? at : now;
-
     private StoredContext Read(VendorId vendor, SqliteDataReader row)
     {
-        ContextId id = ContextId.Parse(row.GetString(0));
         OutcomeRow? outcome = row.IsDBNull(6) ? null : new OutcomeRow(row.GetString(6), row.GetInt64(7))
         {
             Reason = row.IsDBNull(8) ? null : row.GetString(8),
@@ -97,29 +91,11 @@ internal sealed partial class SqliteContextStore(
             Sealed = row.IsDBNull(12) ? null : (byte[])row[12],
             Key = row.IsDBNull(13) ? null : (byte[])row[13],
         };
-        return new StoredContext(
-            id,
-            RequirementsJson.Read(row.GetString(1)),
-            StoreTime.FromStored(row.GetInt64(2)),
-            StoreTime.FromStored(row.GetInt64(3)))
+        return rows.Read(vendor, new ContextRow(ContextId.Parse(row.GetString(0)), row.GetString(1), row.GetInt64(2), row.GetInt64(3))
         {
             Unrecognised = row.GetInt32(4),
             IsSettled = !row.IsDBNull(5),
-            Outcome = outcome is null ? null : Open(outcome, vendor, id),
-        };
-    }
-
-    /// <summary>Values that do not open are as good as erased, and must not keep the vendor from everything else.</summary>
-    private Outcome Open(OutcomeRow outcome, VendorId vendor, ContextId context)
-    {
-        try
-        {
-            return outcome.Read(vault, JournalStatement.BindingOf(vendor, context));
-        }
-        catch (SealedValueException)
-        {
-            Log.OutcomeNotOpened(logger, vendor, context);
-            return (outcome with { Sealed = null, Key = null }).Read(vault, []);
-        }
+            Outcome = outcome,
+        });
     }
 }

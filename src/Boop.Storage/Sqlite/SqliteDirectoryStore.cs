@@ -1,15 +1,13 @@
-using System.Text;
 using Boop.Contexts;
 using Boop.Identity;
 using Boop.Palms;
-using Boop.Trust;
+using Boop.Storage.Rows;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Logging;
 
 namespace Boop.Storage.Sqlite;
 
 /// <summary>Vendors, scanners and people. Each change is a transaction of its own that raises the directory's version.</summary>
-internal sealed partial class SqliteDirectoryStore(SqliteDatabase database, ValueCipher cipher, ILogger logger) : IDirectoryStore
+internal sealed class SqliteDirectoryStore(SqliteDatabase database, PersonVault vault) : IDirectoryStore
 {
     private const string RaiseVersion = "UPDATE directory SET version = version + 1";
 
@@ -52,7 +50,7 @@ internal sealed partial class SqliteDirectoryStore(SqliteDatabase database, Valu
                 return null;
             VendorConsent? consent = connection.Query(
                 "SELECT attributes FROM consents WHERE person_id = $person AND vendor_id = $vendor",
-                row => new VendorConsent(vendor, Names(row.GetString(0))),
+                row => new VendorConsent(vendor, ColumnText.ReadNames(row.GetString(0))),
                 id,
                 ("$vendor", vendor.Value)).FirstOrDefault();
             return new Person(person, LoadValues(connection, person)) { IsActive = (long)active == 1, Consent = consent };
@@ -70,7 +68,7 @@ internal sealed partial class SqliteDirectoryStore(SqliteDatabase database, Valu
                 ("$id", vendor.Id.Value),
                 ("$name", vendor.Name),
                 ("$currency", vendor.Currency),
-                ("$allowed", Text(vendor.Allowed)),
+                ("$allowed", ColumnText.Of(vendor.Allowed)),
                 ("$pools", vendor.PoolsScanners),
                 ("$suspended", vendor.IsSuspended));
             if (added == 0)
@@ -126,7 +124,7 @@ internal sealed partial class SqliteDirectoryStore(SqliteDatabase database, Valu
                     "INSERT INTO consents (person_id, vendor_id, attributes) VALUES ($id, $vendor, $attributes)",
                     id,
                     vendor,
-                    ("$attributes", Text(consent.Attributes)));
+                    ("$attributes", ColumnText.Of(consent.Attributes)));
             }
 
             AddValues(connection, person);
@@ -147,7 +145,7 @@ internal sealed partial class SqliteDirectoryStore(SqliteDatabase database, Valu
                 """,
                 ("$person", person.Value),
                 ("$vendor", consent.Vendor.Value),
-                ("$attributes", Text(consent.Attributes)));
+                ("$attributes", ColumnText.Of(consent.Attributes)));
             if (added > 0)
                 connection.Execute(RaiseVersion);
             return (added > 0, added > 0);
@@ -174,7 +172,7 @@ internal sealed partial class SqliteDirectoryStore(SqliteDatabase database, Valu
             "SELECT vendor_id, name, currency, allowed, pools_scanners, is_suspended FROM vendors",
             row => new VendorRecord(VendorId.Parse(row.GetString(0)), row.GetString(1), row.GetString(2))
             {
-                Allowed = Names(row.GetString(3)),
+                Allowed = ColumnText.ReadNames(row.GetString(3)),
                 PoolsScanners = row.GetBoolean(4),
                 IsSuspended = row.GetBoolean(5),
                 KeyHashes = [.. keys[row.GetString(0)]],
@@ -198,60 +196,16 @@ internal sealed partial class SqliteDirectoryStore(SqliteDatabase database, Valu
     private static ILookup<string, byte[]> LoadKeys(SqliteConnection connection, string sql) =>
         connection.Query(sql, row => (Owner: row.GetString(0), Hash: (byte[])row[1])).ToLookup(key => key.Owner, key => key.Hash);
 
-    private static AttributeNames Names(string text) => AttributeNames.Parse(text.Split(' ', StringSplitOptions.RemoveEmptyEntries));
-
-    private static string Text(AttributeNames names) => string.Join(' ', names.Select(name => name.Value));
-
-    private static byte[] ValueBinding(PersonId person, AttributeName name) => Binding.Of("person_values.value_sealed", person.Value, name.Value);
-
-    private static byte[] PalmBinding(PersonId person, Hand hand) => Binding.Of("palms.template_sealed", person.Value, Text(hand));
-
-    private static string Text(Hand hand) => hand is Hand.Left ? "left" : "right";
-
     private List<KnownValue> LoadValues(SqliteConnection connection, PersonId person) =>
     [
         .. connection.Query(
             "SELECT name, value_sealed, expires_at FROM person_values WHERE person_id = $person",
-            row => ReadValue(person, row),
+            row => vault.OpenValue(person, AttributeName.Parse(row.GetString(0)), (byte[])row[1], row.IsDBNull(2) ? null : row.GetInt64(2)),
             ("$person", person.Value)).OfType<KnownValue>(),
     ];
 
-    /// <summary>Null where it does not open: one damaged row takes nothing else with it.</summary>
-    private KnownValue? ReadValue(PersonId person, SqliteDataReader row)
-    {
-        AttributeName name = AttributeName.Parse(row.GetString(0));
-        try
-        {
-            return new KnownValue(name, Encoding.UTF8.GetString(cipher.Decrypt((byte[])row[1], ValueBinding(person, name))))
-            {
-                ExpiresAt = row.IsDBNull(2) ? null : StoreTime.FromStored(row.GetInt64(2)),
-            };
-        }
-        catch (SealedValueException)
-        {
-            Log.ValueNotOpened(logger, name);
-            return null;
-        }
-    }
-
-    /// <summary>Null where it does not open, as <see cref="ReadValue"/>.</summary>
-    private EnrolledPalm<PersonId>? ReadPalm(SqliteDataReader row)
-    {
-        PersonId person = PersonId.Parse(row.GetString(0));
-        Hand hand = row.GetString(1) == "left" ? Hand.Left : Hand.Right;
-        try
-        {
-            if (PalmTemplate.TryParse(cipher.Decrypt((byte[])row[2], PalmBinding(person, hand)), out PalmTemplate? template))
-                return new EnrolledPalm<PersonId>(person, hand, template);
-        }
-        catch (SealedValueException)
-        {
-            // Told below, as one that opens and is no template.
-        }
-
-        Log.PalmNotOpened(logger);
-        return null;
-    }
+    private EnrolledPalm<PersonId>? ReadPalm(SqliteDataReader row) =>
+        vault.OpenPalm(PersonId.Parse(row.GetString(0)), ColumnText.ReadHand(row.GetString(1)), (byte[])row[2]);
 
     private void AddValues(SqliteConnection connection, PersonRecord person)
     {
@@ -261,7 +215,7 @@ internal sealed partial class SqliteDirectoryStore(SqliteDatabase database, Valu
                 "INSERT INTO person_values (person_id, name, value_sealed, expires_at) VALUES ($id, $name, $value, $expires)",
                 ("$id", person.Id.Value),
                 ("$name", value.Name.Value),
-                ("$value", cipher.Encrypt(Encoding.UTF8.GetBytes(value.Value), ValueBinding(person.Id, value.Name))),
+                ("$value", vault.Seal(person.Id, value)),
                 ("$expires", value.ExpiresAt is { } expires ? StoreTime.ToStored(expires) : null));
         }
     }
@@ -273,8 +227,8 @@ internal sealed partial class SqliteDirectoryStore(SqliteDatabase database, Valu
             connection.Execute(
                 "INSERT INTO palms (person_id, hand, template_sealed) VALUES ($id, $hand, $template)",
                 ("$id", person.Id.Value),
-                ("$hand", Text(palm.Hand)),
-                ("$template", cipher.Encrypt(palm.Template.ToBytes(), PalmBinding(person.Id, palm.Hand))));
+                ("$hand", ColumnText.Of(palm.Hand)),
+                ("$template", vault.Seal(palm)));
         }
     }
 }

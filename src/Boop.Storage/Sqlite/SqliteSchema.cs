@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Reflection;
+using Boop.Storage.Migrations;
 using Microsoft.Data.Sqlite;
 
 namespace Boop.Storage.Sqlite;
@@ -10,7 +10,7 @@ namespace Boop.Storage.Sqlite;
 /// </summary>
 internal static class SqliteSchema
 {
-    private static readonly IReadOnlyList<string> Scripts = ReadScripts();
+    private static readonly IReadOnlyList<string> Scripts = SchemaScripts.Read("Sqlite.Schema");
 
     public static int Version => Scripts.Count;
 
@@ -50,21 +50,5 @@ internal static class SqliteSchema
                 throw;
             }
         }
-    }
-
-    private static IReadOnlyList<string> ReadScripts()
-    {
-        Assembly assembly = typeof(SqliteSchema).Assembly;
-        return
-        [
-            .. assembly.GetManifestResourceNames()
-                .Where(name => name.EndsWith(".sql", StringComparison.Ordinal))
-                .Order(StringComparer.Ordinal)
-                .Select(name =>
-                {
-                    using StreamReader reader = new(assembly.GetManifestResourceStream(name)!);
-                    return reader.ReadToEnd();
-                }),
-        ];
     }
 }

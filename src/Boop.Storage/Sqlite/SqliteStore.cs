@@ -1,3 +1,4 @@
+using Boop.Storage.Rows;
 using Boop.Trust;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
@@ -16,12 +17,12 @@ public sealed class SqliteStore : IAsyncDisposable
     {
         _folder = folder;
         _database = database;
-        Directory = new SqliteDirectoryStore(database, new ValueCipher(ring), logger);
+        Directory = new SqliteDirectoryStore(database, new PersonVault(new ValueCipher(ring), logger));
         if (!options.IsExclusive)
             return;
         OutcomeVault vault = new(ring);
         _journal = new SqliteJournal(database, vault, options, time, logger);
-        _contexts = new SqliteContextStore(database, _journal, vault, new StoreTime(time), logger);
+        _contexts = new SqliteContextStore(database, _journal, new ContextRows(vault, logger), new StoreTime(time));
     }
 
     public IContextStore Contexts => _contexts ?? throw NotExclusive();

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Boop.Contexts;
 
-namespace Boop.Storage.Sqlite;
+namespace Boop.Storage.Rows;
 
 /// <summary>Requirements as they are stored: a member that was left out stays left out.</summary>
 internal sealed partial record RequirementsJson(

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Boop.Contexts;
 using Boop.Trust;
 
-namespace Boop.Storage.Sqlite;
+namespace Boop.Storage.Rows;
 
 /// <summary>An outcome as columns. What the person gave is sealed under a key of its own, so that erasing is destroying that key.</summary>
 internal sealed record OutcomeRow(string Kind, long DecidedAt)
@@ -19,6 +19,9 @@ internal sealed record OutcomeRow(string Kind, long DecidedAt)
     public byte[]? Sealed { get; init; }
 
     public byte[]? Key { get; init; }
+
+    /// <summary>What ties sealed values to their row.</summary>
+    public static byte[] BindingOf(VendorId vendor, ContextId context) => Binding.Of("contexts.values_sealed", vendor.Value, context.Value);
 
     public static OutcomeRow Write(Outcome outcome, OutcomeVault vault, byte[] binding)
     {

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Boop.Storage.Sqlite;
+namespace Boop.Storage.Rows;
 
 /// <summary>Text that comes back from the store as it went in.</summary>
 internal static class StrictText

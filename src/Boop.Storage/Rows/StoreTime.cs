@@ -1,7 +1,7 @@
-namespace Boop.Storage.Sqlite;
+namespace Boop.Storage.Rows;
 
 /// <summary>
-/// The store's clock: the host's UTC, read once and advanced monotonically since, so that a step of the host's clock moves nothing.
+/// A store's clock: its time when this was made, advanced monotonically since, so that a step of the clock moves nothing.
 /// Whole milliseconds, as stored; what is finer is rounded up, so that nothing ends early.
 /// </summary>
 internal sealed class StoreTime

@@ -1,9 +1,9 @@
 using Boop.Contexts;
 using Microsoft.Extensions.Logging;
 
-namespace Boop.Storage.Sqlite;
+namespace Boop.Storage.Rows;
 
-internal sealed partial class SqliteContextStore
+internal sealed partial class ContextRows
 {
     private static partial class Log
     {
