@@ -23,6 +23,11 @@ install node nodejs
 install npm npm
 (cd tests/Boop.EndToEnd.Tests/SeedClient && npm install --no-package-lock --no-audit --no-fund --silent)
 
+# The store on PostgreSQL is tested on servers that the tests start themselves; Debian keeps their programs off the path.
+if ! compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null; then
+    install postgres postgresql
+fi
+
 # The try-it page is tested in a real browser.
 install chromium chromium
 

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Boop.Storage.Tests;
 
-public sealed class SqliteStoreTests : StoreContract
+public sealed class SqliteStoreTests : StoreRaceContract
 {
     private readonly string _folder = System.IO.Directory.CreateTempSubdirectory("boop-store-").FullName;
     private readonly SteppingTime _time = new(new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero));
@@ -135,6 +135,8 @@ public sealed class SqliteStoreTests : StoreContract
 
     protected override Task<StoreUnderTest> OpenAsync() => Task.FromResult<StoreUnderTest>(new SqliteStoreUnderTest(Open(_folder)));
 
+    protected override Task<StoreUnderTest> OpenRivalAsync() => Task.FromResult<StoreUnderTest>(new Rival(Store));
+
     protected override void CleanUp() => System.IO.Directory.Delete(_folder, recursive: true);
 
     private static KeyRing Ring(string folder) => KeyRing.LoadOrCreate(KeyRing.PathIn(folder));
@@ -186,6 +188,18 @@ public sealed class SqliteStoreTests : StoreContract
         byte[] bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         return bytes;
+    }
+
+    /// <summary>A folder bears one server: whoever else writes does it there.</summary>
+    private sealed class Rival(StoreUnderTest store) : StoreUnderTest
+    {
+        public override IContextStore Contexts => store.Contexts;
+
+        public override IVendorJournal Journal => store.Journal;
+
+        public override IDirectoryStore Directory => store.Directory;
+
+        public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 
     private sealed class SqliteStoreUnderTest(SqliteStore store) : StoreUnderTest

@@ -10,7 +10,7 @@ public abstract class StoreContract : IAsyncLifetime
 {
     protected static readonly VendorId Vendor = VendorId.Parse("ven_1");
     private static readonly VendorId Other = VendorId.Parse("ven_2");
-    private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+    protected static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
     protected static Requirements Payment { get; } = new(ContextKind.Payment)
     {
@@ -31,7 +31,7 @@ public abstract class StoreContract : IAsyncLifetime
 
     protected StoreUnderTest Store { get; private set; } = null!;
 
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+    protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync() => Store = await OpenAsync();
 

@@ -1,0 +1,99 @@
+using Boop.Storage.Rows;
+using Boop.Trust;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Boop.Storage.PostgreSql;
+
+/// <summary>The store of a cluster: one database, and one writer for each node. Opened before anything is served, closed after everything.</summary>
+public sealed class PostgreSqlStore : IAsyncDisposable
+{
+    private readonly PostgreSqlDatabase _database;
+    private PostgreSqlJournal? _journal;
+    private PostgreSqlContextStore? _contexts;
+
+    private PostgreSqlStore(PostgreSqlDatabase database, PostgreSqlAddress address, KeyRing ring, ILogger logger)
+    {
+        _database = database;
+        Place = address.Place;
+        Ring = ring;
+        Directory = new PostgreSqlDirectoryStore(database, new PersonVault(new ValueCipher(ring), logger));
+    }
+
+    public IContextStore Contexts => _contexts ?? throw NoServer();
+
+    public IVendorJournal Journal => _journal ?? throw NoServer();
+
+    public IDirectoryStore Directory { get; }
+
+    public KeyRing Ring { get; }
+
+    /// <summary>Which database this is, for people.</summary>
+    public string Place { get; }
+
+    /// <summary>synchronous_commit, read back from the journal's own connection; null while it has none.</summary>
+    internal string? SynchronousCommit => _journal?.SynchronousCommit;
+
+    /// <summary>Opens the store in a database, makes it where there is none, and brings it to this build's schema.</summary>
+    /// <param name="options">Which and how.</param>
+    /// <param name="ring">Brings the key ring; it hears whether the database has one already, beside which a new one could open nothing.</param>
+    /// <param name="time">For waits.</param>
+    /// <param name="logger">For what goes wrong later.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="DatabaseException">The database cannot be used; the message names the cure.</exception>
+    public static async Task<PostgreSqlStore> OpenAsync(
+        PostgreSqlStoreOptions options, Func<bool, KeyRing> ring, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
+    {
+        PostgreSqlAddress address = PostgreSqlAddress.Parse(options.ConnectionString);
+        try
+        {
+            (address, KeyRing brought) = await PrepareAsync(address, ring, cancellationToken);
+            return await OpenAsync(address, brought, options, time, logger);
+        }
+        catch (Exception fault) when (PostgreSqlCodes.IsOfTheServer(fault))
+        {
+            throw PostgreSqlFault.Explain(fault, address);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_journal is not null)
+            await _journal.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    private static async Task<(PostgreSqlAddress Address, KeyRing Ring)> PrepareAsync(
+        PostgreSqlAddress address, Func<bool, KeyRing> ring, CancellationToken cancellationToken)
+    {
+        await using NpgsqlDataSource migrator = address.CreateMigrator();
+        await using NpgsqlConnection connection = await migrator.OpenConnectionAsync(cancellationToken);
+        PostgreSqlAddress verified = await PostgreSqlCheck.VerifyAsync(connection, address, cancellationToken);
+        await new PostgreSqlSchema().MigrateAsync(connection, address, cancellationToken);
+        return (verified, await PostgreSqlKeyCheck.VerifyAsync(connection, address, ring, cancellationToken));
+    }
+
+    private static async Task<PostgreSqlStore> OpenAsync(
+        PostgreSqlAddress address, KeyRing ring, PostgreSqlStoreOptions options, TimeProvider time, ILogger logger)
+    {
+        PostgreSqlStore store = new(new PostgreSqlDatabase(address), address, ring, logger);
+        try
+        {
+            if (options.IsServer)
+            {
+                OutcomeVault vault = new(ring);
+                store._journal = await PostgreSqlJournal.OpenAsync(store._database, vault, options, time, logger);
+                store._contexts = new PostgreSqlContextStore(store._database, store._journal, new ContextRows(vault, logger));
+            }
+
+            return store;
+        }
+        catch
+        {
+            await store.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static InvalidOperationException NoServer() => new("Only a server changes contexts.");
+}
