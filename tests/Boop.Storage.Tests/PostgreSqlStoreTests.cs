@@ -1,3 +1,4 @@
+using Boop.Contexts;
 using Boop.Storage.PostgreSql;
 using Boop.Testing.PostgreSql;
 
@@ -59,10 +60,13 @@ public sealed class PostgreSqlStoreTests(PostgreSqlFixture fixture) : StoreRaceC
     {
         await Store.Directory.AddVendorAsync(new VendorRecord(Vendor, "A", "EUR"), Cancellation);
         await using StoreUnderTest rival = await OpenAsync();
-        AddScannerAnswer[] answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => (i % 2 == 0 ? Store : rival).Directory.AddScannerAsync(
-            new ScannerRecord(Contexts.ScannerId.Parse($"scn_{i}"), Vendor, Contexts.TerminalId.Parse("till-1")), Cancellation)));
-        answers.Count(answer => answer is AddScannerAnswer.Added).ShouldBe(1);
-        answers.Count(answer => answer is AddScannerAnswer.TerminalTaken).ShouldBe(19);
+        for (int round = 0; round < 10; round++)
+        {
+            AddScannerAnswer[] answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => (i % 2 == 0 ? Store : rival).Directory.AddScannerAsync(
+                new ScannerRecord(ScannerId.Parse($"scn_{round}_{i}"), Vendor, TerminalId.Parse($"till-{round}")), Cancellation)));
+            answers.Count(answer => answer is AddScannerAnswer.Added).ShouldBe(1);
+            answers.Count(answer => answer is AddScannerAnswer.TerminalTaken).ShouldBe(19);
+        }
     }
 
     protected override async Task<StoreUnderTest> OpenAsync()
