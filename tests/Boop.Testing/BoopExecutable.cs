@@ -21,6 +21,7 @@ public static class BoopExecutable
             WorkingDirectory = System.IO.Path.GetTempPath(),
         };
         start.Environment["NO_COLOR"] = "1";
+        start.Environment.Remove("BOOP__CLUSTER");
         return start;
     }
 

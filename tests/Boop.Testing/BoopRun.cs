@@ -9,9 +9,20 @@ public sealed record BoopRun(int ExitCode, string Output, string Error)
     public static Task<BoopRun> OfAsync(params string[] arguments) => WithInputAsync("", arguments);
 
     /// <summary>Runs a command that reads standard input to its end.</summary>
-    public static async Task<BoopRun> WithInputAsync(string input, params string[] arguments)
+    public static Task<BoopRun> WithInputAsync(string input, params string[] arguments) => RunAsync(BoopExecutable.StartInfo(arguments), input, arguments);
+
+    /// <summary>Runs a command in an environment of its own to its end.</summary>
+    public static Task<BoopRun> WithEnvironmentAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        using Process process = Process.Start(BoopExecutable.StartInfo(arguments))!;
+        ProcessStartInfo start = BoopExecutable.StartInfo(arguments);
+        foreach ((string name, string value) in environment)
+            start.Environment[name] = value;
+        return RunAsync(start, "", arguments);
+    }
+
+    private static async Task<BoopRun> RunAsync(ProcessStartInfo start, string input, string[] arguments)
+    {
+        using Process process = Process.Start(start)!;
         try
         {
             Task<string> output = process.StandardOutput.ReadToEndAsync();

@@ -54,8 +54,11 @@ internal static class BoopCommand
     }
 
     private static string Fault(ParseResult parsed) => parsed.UnmatchedTokens.Count > 0
-        ? $"Unrecognized command or argument '{parsed.UnmatchedTokens[0]}'."
+        ? $"Unrecognized command or argument '{WithoutValue(parsed.UnmatchedTokens[0])}'."
         : parsed.Errors[0].Message;
+
+    /// <summary>What stands behind an equals sign may be a secret that has slipped, as in a connection string.</summary>
+    private static string WithoutValue(string token) => token.IndexOf('=', StringComparison.Ordinal) is >= 0 and var end ? token[..end] + "=…" : token;
 
     private static string Help(ParseResult parsed)
     {

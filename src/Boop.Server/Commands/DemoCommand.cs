@@ -29,7 +29,7 @@ internal static class DemoCommand
             DefaultValueFactory = _ => DefaultAutoScan,
         };
         Command command = new("demo", "Run a network to try out, with two shops, their scanners and two people.");
-        node.AddTo(command);
+        node.AddTo(command, hasCluster: false);
         command.Options.Add(autoScan);
         command.SetAction(parsed => RunAsync(node.Read(parsed), node.ReadStore(parsed), ParseAutoScan(parsed.GetRequiredValue(autoScan)), time));
         return command;

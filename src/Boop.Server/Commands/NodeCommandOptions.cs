@@ -21,10 +21,10 @@ internal sealed class NodeCommandOptions
 
     private readonly Option<bool> _verbose = new("--verbose") { Description = "Log everything, frameworks too." };
 
-    public void AddTo(Command command)
+    public void AddTo(Command command, bool hasCluster)
     {
         command.Options.Add(_urls);
-        _store.AddTo(command);
+        _store.AddTo(command, hasCluster);
         command.Options.Add(_verbose);
     }
 

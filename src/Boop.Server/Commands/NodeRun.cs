@@ -1,6 +1,7 @@
 using Boop.Server.DataFolders;
 using Boop.Server.Logging;
 using Boop.Server.Node;
+using Boop.Storage.PostgreSql;
 using Boop.Storage.Sqlite;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Boop.Server.Commands;
 
-/// <summary>A server's life, from the opening of its data folder to the closing.</summary>
+/// <summary>A server's life, from the opening of its store to the closing.</summary>
 internal sealed record NodeRun(NodeOptions Options, DataFolderOptions Folder, TimeProvider Time)
 {
     /// <summary>What is done to the store before anything is served.</summary>
@@ -29,7 +30,7 @@ internal sealed record NodeRun(NodeOptions Options, DataFolderOptions Folder, Ti
         using ServerLogs logs = new(Options.IsVerbose, Time);
         try
         {
-            await using OpenedStore store = OpenedStore.OpenForServer(Folder, Time, logs.Factory.CreateLogger<SqliteStore>());
+            await using OpenedStore store = await OpenedStore.OpenForServerAsync(Folder, Time, CreateLogger(logs.Factory), signals.Token);
             await Prepare(store, signals.Token);
             await NodeHost.RunAsync(Options, store, logs, AddServices, MapEndpoints, Announce, signals.Token);
         }
@@ -40,4 +41,7 @@ internal sealed record NodeRun(NodeOptions Options, DataFolderOptions Folder, Ti
 
         return 0;
     }
+
+    private ILogger CreateLogger(ILoggerFactory logs) =>
+        Folder.Cluster is null ? logs.CreateLogger<SqliteStore>() : logs.CreateLogger<PostgreSqlStore>();
 }

@@ -67,7 +67,7 @@ internal sealed class PersonCommand
     private async Task<int> RunAsync(ParseResult parsed, TimeProvider time, CancellationToken cancellationToken)
     {
         PersonRecord person = (await ReadAsync(parsed, cancellationToken)).ToRecord();
-        await using OpenedStore opened = OpenedStore.OpenForCommand(_store.Read(parsed), time, NullLogger.Instance);
+        await using OpenedStore opened = await OpenedStore.OpenForCommandAsync(_store.Read(parsed), time, NullLogger.Instance, cancellationToken);
         string? fault = await opened.Directory.AddPersonAsync(person, cancellationToken) switch
         {
             AddPersonAnswer.PersonExists => $"A person {person.Id} exists already; choose another --id.",

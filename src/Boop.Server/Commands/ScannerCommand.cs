@@ -38,7 +38,7 @@ internal static class ScannerCommand
             ScannerId scanner = Names.Scanner(parsed.GetValue(id) ?? $"scn_{RandomNumberGenerator.GetHexString(32, lowercase: true)}");
             TerminalId? named = parsed.GetValue(terminal) is { } text ? Names.Terminal(text) : null;
             (string secret, bool isFresh) = await key.ReadAsync(parsed, ApiKeys.ScannerPrefix, cancellationToken);
-            await using OpenedStore opened = OpenedStore.OpenForCommand(store.Read(parsed), time, NullLogger.Instance);
+            await using OpenedStore opened = await OpenedStore.OpenForCommandAsync(store.Read(parsed), time, NullLogger.Instance, cancellationToken);
             ScannerRecord record = new(scanner, owner, named ?? await FreeTerminalAsync(opened, owner, cancellationToken))
             {
                 KeyHashes = [opened.Hasher.Hash(secret)],

@@ -14,27 +14,35 @@ internal static class ServeCommand
     {
         NodeCommandOptions node = new();
         Command command = new("serve", "Run a network.");
-        node.AddTo(command);
+        node.AddTo(command, hasCluster: true);
         command.SetAction(parsed => RunAsync(node.Read(parsed), node.ReadStore(parsed), time));
         return command;
     }
 
-    private static Task<int> RunAsync(NodeOptions options, DataFolderOptions folder, TimeProvider time) => new NodeRun(options, folder, time)
+    private static Task<int> RunAsync(NodeOptions options, DataFolderOptions folder, TimeProvider time)
     {
-        Prepare = (store, cancellationToken) => RefusePublishedKeysAsync(options, store, cancellationToken),
-        Announce = urls => Announce(urls, folder.Folder),
-    }.RunAsync();
+        string place = "";
+        return new NodeRun(options, folder, time)
+        {
+            Prepare = (store, cancellationToken) =>
+            {
+                place = store.Place;
+                return RefusePublishedKeysAsync(options, store, cancellationToken);
+            },
+            Announce = urls => Announce(urls, place),
+        }.RunAsync();
+    }
 
     private static async Task RefusePublishedKeysAsync(NodeOptions options, OpenedStore store, CancellationToken cancellationToken)
     {
         if (options.Urls.FirstOrDefault(url => !url.IsLoopback) is { } open && await DemoCredentials.AreAcceptedByAsync(store, cancellationToken))
-            throw new UsageException($"The data folder {store.Folder} takes the demo's published keys and is not served on {open}; choose another with --data.");
+            throw new UsageException($"The store in {store.Place} takes the demo's published keys and is not served on {open}; choose another with --data or --cluster.");
     }
 
-    private static void Announce(IReadOnlyList<string> urls, string folder)
+    private static void Announce(IReadOnlyList<string> urls, string place)
     {
         IAnsiConsole console = ConsoleOutput.Create();
-        console.MarkupLineInterpolated($"[bold]Boop[/] serves on [bold]{string.Join(" and ", urls)}[/], data in {folder}");
+        console.MarkupLineInterpolated($"[bold]Boop[/] serves on [bold]{string.Join(" and ", urls)}[/], data in {place}");
         console.MarkupLine("Vendors, scanners and people come by boop vendor add, scanner add and person add. Ctrl+C stops it.");
     }
 }

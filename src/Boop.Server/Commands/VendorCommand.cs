@@ -51,7 +51,7 @@ internal static class VendorCommand
                 PoolsScanners = parsed.GetValue(pool),
             };
             (string secret, bool isFresh) = await key.ReadAsync(parsed, ApiKeys.VendorPrefix, cancellationToken);
-            await using OpenedStore opened = OpenedStore.OpenForCommand(store.Read(parsed), time, NullLogger.Instance);
+            await using OpenedStore opened = await OpenedStore.OpenForCommandAsync(store.Read(parsed), time, NullLogger.Instance, cancellationToken);
             if (!await opened.Directory.AddVendorAsync(record with { KeyHashes = [opened.Hasher.Hash(secret)] }, cancellationToken))
                 throw new UsageException($"A vendor {vendor} exists already; choose another --id.");
             KeyInput.Warn(secret);

@@ -7,5 +7,10 @@ namespace Boop.Server.DataFolders;
 /// <param name="SecretFile">The key ring's file, in full; null for the one within the folder.</param>
 internal sealed record DataFolderOptions(string Folder, string? SecretFile)
 {
+    /// <summary>The connection string of the cluster's database, which may hold a password; null where the folder holds the store too.</summary>
+    public string? Cluster { get; init; }
+
     public string RingPath => SecretFile ?? KeyRing.PathIn(Folder);
+
+    public override string ToString() => Folder;
 }

@@ -1,26 +1,28 @@
 using Boop.Storage;
+using Boop.Storage.PostgreSql;
 using Boop.Storage.Sqlite;
 using Boop.Trust;
 using Microsoft.Extensions.Logging;
 
 namespace Boop.Server.DataFolders;
 
-/// <summary>A data folder in use: its store and its key ring.</summary>
+/// <summary>A network's store in use, in the data folder or in a cluster's database, and its key ring.</summary>
 internal sealed class OpenedStore : IAsyncDisposable
 {
     private const UnixFileMode OwnerFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    private readonly SqliteStore _store;
+    private readonly IStore _store;
 
-    private OpenedStore(SqliteStore store, KeyRing ring, string folder)
+    private OpenedStore(IStore store, KeyRing ring, string place)
     {
         _store = store;
         Ring = ring;
-        Folder = folder;
+        Place = place;
         Hasher = new ApiKeyHasher(ring);
     }
 
-    public string Folder { get; }
+    /// <summary>Where the store is, for people.</summary>
+    public string Place { get; }
 
     public KeyRing Ring { get; }
 
@@ -32,27 +34,44 @@ internal sealed class OpenedStore : IAsyncDisposable
 
     public IDirectoryStore Directory => _store.Directory;
 
-    /// <summary>For a server, which holds the folder for its life.</summary>
+    /// <summary>For a server. An embedded store's folder it holds for its life.</summary>
     /// <exception cref="DataFolderException">The folder cannot be used.</exception>
+    /// <exception cref="DatabaseException">The cluster's database cannot be used.</exception>
     /// <exception cref="KeyRingException">The key ring cannot be used.</exception>
-    public static OpenedStore OpenForServer(DataFolderOptions options, TimeProvider time, ILogger logger) => Open(options, true, time, logger);
+    public static Task<OpenedStore> OpenForServerAsync(
+        DataFolderOptions options, TimeProvider time, ILogger logger, CancellationToken cancellationToken) =>
+        OpenAsync(options, true, time, logger, cancellationToken);
 
     /// <summary>For a command that writes beside a running server, or before the first.</summary>
     /// <exception cref="DataFolderException">The folder cannot be used.</exception>
+    /// <exception cref="DatabaseException">The cluster's database cannot be used.</exception>
     /// <exception cref="KeyRingException">The key ring cannot be used.</exception>
-    public static OpenedStore OpenForCommand(DataFolderOptions options, TimeProvider time, ILogger logger) => Open(options, false, time, logger);
+    public static Task<OpenedStore> OpenForCommandAsync(
+        DataFolderOptions options, TimeProvider time, ILogger logger, CancellationToken cancellationToken) =>
+        OpenAsync(options, false, time, logger, cancellationToken);
 
     public ValueTask DisposeAsync() => _store.DisposeAsync();
 
-    private static OpenedStore Open(DataFolderOptions options, bool isServer, TimeProvider time, ILogger logger)
+    private static async Task<OpenedStore> OpenAsync(
+        DataFolderOptions options, bool isServer, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
     {
         MakeFolder(options.Folder);
+        if (options.Cluster is null)
+        {
+            KeyRing ring = ReadRing(options, SqliteStore.Exists(options.Folder));
+            SqliteStoreOptions embedded = new(options.Folder) { IsExclusive = isServer };
+            return new OpenedStore(SqliteStore.Open(embedded, ring, time, logger), ring, options.Folder);
+        }
 
-        // Only a store that does not exist yet gets a new ring: beside an old one it could open nothing that the old one sealed.
-        KeyRing ring = SqliteStore.Exists(options.Folder) ? KeyRing.Load(options.RingPath) : KeyRing.LoadOrCreate(options.RingPath);
-        return new OpenedStore(
-            SqliteStore.Open(new SqliteStoreOptions(options.Folder) { IsExclusive = isServer }, ring, time, logger), ring, options.Folder);
+        PostgreSqlStoreOptions cluster = new(options.Cluster) { IsServer = isServer };
+        PostgreSqlStore store = await PostgreSqlStore.OpenAsync(
+            cluster, isMade => ReadRing(options, isMade), time, logger, cancellationToken);
+        return new OpenedStore(store, store.Ring, store.Place);
     }
+
+    /// <summary>Only a store that does not exist yet gets a new ring: beside an old one it could open nothing that the old one sealed.</summary>
+    private static KeyRing ReadRing(DataFolderOptions options, bool isStoreMade) =>
+        isStoreMade ? KeyRing.Load(options.RingPath) : KeyRing.LoadOrCreate(options.RingPath);
 
     private static void MakeFolder(string folder)
     {

@@ -49,7 +49,7 @@ internal static class DemoSeed
             Takes(store, directory.Vendors.FirstOrDefault(vendor => vendor.Id.Value == shop.Id)?.KeyHashes, shop.Key)
             && Takes(store, directory.Scanners.FirstOrDefault(scanner => scanner.Id.Value == shop.Scanner.Id)?.KeyHashes, shop.Scanner.Key));
         if (!areRight)
-            throw new UsageException($"The data folder {store.Folder} holds vendors or scanners of its own under the demo's names; choose another with --data.");
+            throw new UsageException($"The data folder {store.Place} holds vendors or scanners of its own under the demo's names; choose another with --data.");
     }
 
     private static bool Takes(OpenedStore store, IReadOnlyList<byte[]>? hashes, string key) => store.Hasher.Find(key, hashes ?? []) >= 0;

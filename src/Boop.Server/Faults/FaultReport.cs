@@ -18,10 +18,10 @@ internal static class FaultReport
     /// <summary>Says what is wrong, and returns the exit code.</summary>
     public static int Write(Exception fault, TextWriter error, string logFolder, DateTimeOffset now)
     {
-        if (fault is UsageException or DataFolderException or KeyRingException or StoreUnavailableException)
+        if (fault is UsageException or DataFolderException or DatabaseException or KeyRingException or StoreUnavailableException)
             return Refuse(error, fault.Message);
         if (HoldsForeignSeal(fault))
-            return Refuse(error, "The key ring does not open what the data folder holds; name the ring of this store with --secret-file.");
+            return Refuse(error, "The key ring does not open what the store holds; name the ring of this store with --secret-file.");
         error.WriteLine($"boop: internal fault ({fault.GetType().Name}); {Keep(fault, logFolder, now)}");
         return Internal;
     }

@@ -6,7 +6,7 @@ using Npgsql;
 namespace Boop.Storage.PostgreSql;
 
 /// <summary>The store of a cluster: one database, and one writer for each node. Opened before anything is served, closed after everything.</summary>
-public sealed class PostgreSqlStore : IAsyncDisposable
+public sealed class PostgreSqlStore : IStore
 {
     private readonly PostgreSqlDatabase _database;
     private PostgreSqlJournal? _journal;

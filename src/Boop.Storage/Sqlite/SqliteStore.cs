@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Boop.Storage.Sqlite;
 
 /// <summary>The embedded store: one folder, one database, one writer. Opened before anything is served, closed after everything.</summary>
-public sealed class SqliteStore : IAsyncDisposable
+public sealed class SqliteStore : IStore
 {
     private readonly DataFolder _folder;
     private readonly SqliteDatabase _database;

@@ -18,7 +18,7 @@ public sealed class DemoSeedTests : IDisposable
     [Fact]
     public async Task Seeding_twice_changes_nothing()
     {
-        await using OpenedStore store = Open();
+        await using OpenedStore store = await OpenAsync();
         await DemoSeed.ApplyAsync(store, CancellationToken.None);
         DirectorySnapshot once = await store.Directory.LoadAsync(CancellationToken.None);
 
@@ -39,7 +39,7 @@ public sealed class DemoSeedTests : IDisposable
     [InlineData("per_demo_grace", DemoCredentials.BookShop, "email,name")]
     public async Task People_consented_to_what_the_demo_says(string id, string vendor, string? names)
     {
-        await using OpenedStore store = Open();
+        await using OpenedStore store = await OpenAsync();
         await DemoSeed.ApplyAsync(store, CancellationToken.None);
 
         Person person = (await store.Directory.FindPersonAsync(PersonId.Parse(id), VendorId.Parse(vendor), CancellationToken.None)).ShouldNotBeNull();
@@ -52,7 +52,7 @@ public sealed class DemoSeedTests : IDisposable
     [Fact]
     public async Task A_folder_with_another_vendor_of_that_name_is_refused()
     {
-        await using OpenedStore store = Open();
+        await using OpenedStore store = await OpenAsync();
         VendorRecord other = new(VendorId.Parse(DemoCredentials.CoffeeShop), "Mine", "EUR") { KeyHashes = [store.Hasher.Hash("another key")] };
         await store.Directory.AddVendorAsync(other, CancellationToken.None);
 
@@ -62,7 +62,7 @@ public sealed class DemoSeedTests : IDisposable
     [Fact]
     public async Task A_store_with_published_keys_is_known_as_such()
     {
-        await using OpenedStore store = Open();
+        await using OpenedStore store = await OpenAsync();
         (await DemoCredentials.AreAcceptedByAsync(store, CancellationToken.None)).ShouldBeFalse();
 
         VendorRecord vendor = new(VendorId.Parse("ven_mine"), "Mine", "EUR")
@@ -74,6 +74,6 @@ public sealed class DemoSeedTests : IDisposable
         (await DemoCredentials.AreAcceptedByAsync(store, CancellationToken.None)).ShouldBeTrue();
     }
 
-    private OpenedStore Open() =>
-        OpenedStore.OpenForServer(new DataFolderOptions(_folder.Data, null), TimeProvider.System, NullLogger.Instance);
+    private Task<OpenedStore> OpenAsync() => OpenedStore.OpenForServerAsync(
+        new DataFolderOptions(_folder.Data, null), TimeProvider.System, NullLogger.Instance, TestContext.Current.CancellationToken);
 }

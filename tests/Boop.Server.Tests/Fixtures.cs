@@ -1,0 +1,3 @@
+using Boop.Testing.PostgreSql;
+
+[assembly: AssemblyFixture(typeof(PostgreSqlFixture))]
