@@ -119,12 +119,20 @@ internal sealed class BoopProcess : IAsyncDisposable
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
+        start.Environment.Remove("BOOP__CLUSTER");
         return Process.Start(start)!;
+    }
+
+    /// <summary>What it says of its health: 200 or 503.</summary>
+    public async Task<HttpStatusCode> HealthAsync()
+    {
+        using HttpClient http = new();
+        using HttpResponseMessage answer = await http.GetAsync(new Uri(Url, "/health"), TestContext.Current.CancellationToken);
+        return answer.StatusCode;
     }
 
     private async Task BecomesHealthyAsync()
     {
-        using HttpClient http = new();
         long started = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(started) < Cap.Default)
         {
@@ -132,8 +140,7 @@ internal sealed class BoopProcess : IAsyncDisposable
                 throw new InvalidOperationException($"The server ended with {_process.ExitCode}: {Output}");
             try
             {
-                using HttpResponseMessage answer = await http.GetAsync(new Uri(Url, "/health"), TestContext.Current.CancellationToken);
-                if (answer.StatusCode == HttpStatusCode.OK)
+                if (await HealthAsync() == HttpStatusCode.OK)
                     return;
             }
             catch (HttpRequestException)

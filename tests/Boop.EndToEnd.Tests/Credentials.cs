@@ -7,11 +7,11 @@ namespace Boop.EndToEnd.Tests;
 /// <summary>A shop with a scanner that the command line has added, beside a running server.</summary>
 internal sealed record Credentials(string VendorId, string Key, string ScannerId, string ScannerKey)
 {
-    public static async Task<Credentials> AddShopAsync(TemporaryFolder folder)
+    public static async Task<Credentials> AddShopAsync(TemporaryFolder folder, params string[] more)
     {
-        JsonElement vendor = await AddAsync("vendor", "add", "--name", "Corner Shop", "--data", folder.Path);
+        JsonElement vendor = await AddAsync(["vendor", "add", "--name", "Corner Shop", "--data", folder.Path, .. more]);
         string vendorId = vendor.GetProperty("vendor_id").GetString()!;
-        JsonElement scanner = await AddAsync("scanner", "add", "--vendor", vendorId, "--data", folder.Path);
+        JsonElement scanner = await AddAsync(["scanner", "add", "--vendor", vendorId, "--data", folder.Path, .. more]);
         return new Credentials(
             vendorId,
             vendor.GetProperty("api_key").GetString()!,
