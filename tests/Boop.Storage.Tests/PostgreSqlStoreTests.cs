@@ -56,6 +56,19 @@ public sealed class PostgreSqlStoreTests(PostgreSqlFixture fixture) : StoreRaceC
     }
 
     [Fact]
+    public async Task An_epoch_that_a_replica_never_heard_of_is_not_given_out_again()
+    {
+        VendorClaim former = await ClaimAsync();
+
+        // As on a replica that lagged behind when it took over.
+        await _bench!.RunAsync($"UPDATE owners SET epoch = {former.Epoch.Value - 1}");
+        await using StoreUnderTest rival = await OpenAsync();
+        VendorClaim next = await rival.Contexts.ClaimAsync(Vendor, Cancellation);
+        next.Epoch.ShouldNotBe(former.Epoch);
+        (await AcceptAsync(former, "c")).ShouldBe(AppendAnswer.Fenced);
+    }
+
+    [Fact]
     public async Task Scanners_that_are_added_at_once_never_share_a_terminal()
     {
         await Store.Directory.AddVendorAsync(new VendorRecord(Vendor, "A", "EUR"), Cancellation);

@@ -86,7 +86,18 @@ internal sealed class BatchConnection : IAsyncDisposable
         async Task SendAsync() => answers = (await _connection.QueryAsync(Write, Read, parameters, CancellationToken.None))[0];
     }
 
-    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+    /// <summary>Whatever state it is in: who disposes of it wants nothing more of it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await _connection.DisposeAsync();
+        }
+        catch (Exception fault) when (PostgreSqlCodes.IsOfTheServer(fault) || fault is InvalidOperationException)
+        {
+            // It is gone all the same.
+        }
+    }
 
     private static string[] Distinct(IEnumerable<BatchItem> items) => [.. items.Select(item => item.Vendor!.Value.Value).Distinct()];
 

@@ -45,7 +45,23 @@ internal sealed partial class BatchWriter(
     public async Task RunAsync()
     {
         while (await WaitAsync())
-            await TurnAsync();
+        {
+            try
+            {
+                await TurnAsync();
+            }
+#pragma warning disable CA1031 // The loop outlives any fault: whoever waits for an answer gets one.
+            catch (Exception fault)
+#pragma warning restore CA1031
+            {
+                Log.UnknownFault(logger, fault);
+                foreach (BatchItem item in _taken.OfType<BatchItem>().Except(_doubtful.Select(doubt => doubt.Item)))
+                    item.Fail();
+            }
+
+            Array.Clear(_taken);
+        }
+
         if (_doubtful.Count > 0 && !await TryOpenAsync())
             EndDoubt(answers: null);
         if (_connection is not null)
@@ -85,7 +101,6 @@ internal sealed partial class BatchWriter(
             _taken[count++] = item;
         if (count > 0)
             await TryWriteAsync(new ArraySegment<BatchItem>(_taken, 0, count));
-        Array.Clear(_taken);
     }
 
     /// <summary>Writes them and answers them all.</summary>
@@ -113,7 +128,7 @@ internal sealed partial class BatchWriter(
             Refuse(items[0], fault);
             return true;
         }
-#pragma warning disable CA1031 // The writer outlives any fault: whoever waits for an answer gets one.
+#pragma warning disable CA1031 // As above.
         catch (Exception fault)
 #pragma warning restore CA1031
         {
@@ -168,8 +183,9 @@ internal sealed partial class BatchWriter(
         _doubtfulNumber = number;
         _failures++;
         _failedAt = time.GetTimestamp();
-        await _connection!.DisposeAsync();
+        BatchConnection given = _connection!;
         _connection = null;
+        await given.DisposeAsync();
     }
 
     private async Task<bool> TryOpenAsync()

@@ -38,6 +38,16 @@ internal sealed class PostgreSqlDatabase(PostgreSqlAddress address) : IAsyncDisp
         },
         cancellationToken);
 
+    /// <summary>As <see cref="ReadTogetherAsync"/>, for so much that it may take its time.</summary>
+    /// <exception cref="StoreUnavailableException">The server does not answer, or not in time.</exception>
+    public Task<T> ReadAtLengthAsync<T>(Func<NpgsqlConnection, CancellationToken, Task<T>> read, CancellationToken cancellationToken) => ReadTogetherAsync(
+        async (connection, cancellation) =>
+        {
+            await connection.ExecuteAsync("SET LOCAL statement_timeout = '60s'", [], cancellation);
+            return await read(connection, cancellation);
+        },
+        cancellationToken);
+
     /// <summary>One transaction of the directory, apart from the journals'. One at a time, whichever node asks.</summary>
     /// <exception cref="StoreUnavailableException">The server does not answer, or not in time, or cannot write.</exception>
     public async Task<T> WriteAsync<T>(

@@ -12,7 +12,7 @@ internal sealed class PostgreSqlDirectoryStore(PostgreSqlDatabase database, Pers
     public Task<long> GetVersionAsync(CancellationToken cancellationToken) => database.ReadAsync(ReadVersionAsync, cancellationToken);
 
     // The version belongs to the rows.
-    public Task<DirectorySnapshot> LoadAsync(CancellationToken cancellationToken) => database.ReadTogetherAsync(
+    public Task<DirectorySnapshot> LoadAsync(CancellationToken cancellationToken) => database.ReadAtLengthAsync(
         async (connection, cancellation) => new DirectorySnapshot(
             await ReadVersionAsync(connection, cancellation),
             await LoadVendorsAsync(connection, cancellation),
@@ -20,7 +20,7 @@ internal sealed class PostgreSqlDirectoryStore(PostgreSqlDatabase database, Pers
         cancellationToken);
 
     public Task<IReadOnlyList<EnrolledPalm<PersonId>>> LoadPalmsAsync(CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<EnrolledPalm<PersonId>>>(
+        database.ReadAtLengthAsync<IReadOnlyList<EnrolledPalm<PersonId>>>(
             async (connection, cancellation) =>
             [
                 .. (await connection.QueryAsync(
@@ -132,16 +132,26 @@ internal sealed class PostgreSqlDirectoryStore(PostgreSqlDatabase database, Pers
         },
         cancellationToken);
 
-    public Task SetScannerCapacityAsync(ScannerId scanner, int capacity, CancellationToken cancellationToken) => database.WriteAsync(
-        async (connection, cancellation) =>
-        {
-            int changed = await connection.ExecuteAsync(
-                "UPDATE scanners SET capacity = $1 WHERE scanner_id = $2 AND capacity <> $1", [capacity, scanner.Value], cancellation);
-            if (changed > 0)
-                await RaiseVersionAsync(connection, cancellation);
-            return (changed, changed > 0);
-        },
-        cancellationToken);
+    public async Task SetScannerCapacityAsync(ScannerId scanner, int capacity, CancellationToken cancellationToken)
+    {
+        // A fleet that comes back announces what is known already, and must not queue for the directory's lock.
+        bool isNews = await database.ReadAsync(
+            async (connection, cancellation) => await connection.ScalarAsync(
+                "SELECT 1 FROM scanners WHERE scanner_id = $1 AND capacity <> $2", [scanner.Value, capacity], cancellation) is not null,
+            cancellationToken);
+        if (!isNews)
+            return;
+        await database.WriteAsync(
+            async (connection, cancellation) =>
+            {
+                int changed = await connection.ExecuteAsync(
+                    "UPDATE scanners SET capacity = $1 WHERE scanner_id = $2 AND capacity <> $1", [capacity, scanner.Value], cancellation);
+                if (changed > 0)
+                    await RaiseVersionAsync(connection, cancellation);
+                return (changed, changed > 0);
+            },
+            cancellationToken);
+    }
 
     private static async Task<long> ReadVersionAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         (long)(await connection.ScalarAsync("SELECT version FROM directory", [], cancellationToken))!;

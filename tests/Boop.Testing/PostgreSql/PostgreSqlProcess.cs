@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 
 namespace Boop.Testing.PostgreSql;
@@ -61,12 +62,10 @@ internal sealed class PostgreSqlProcess
     public Task<bool> IsReadyAsync() => _ready.Task;
 
     /// <summary>Sends it a signal that ends it, and waits for the end.</summary>
-    public async Task EndAsync(string signal)
-    {
-        using Process kill = Process.Start("kill", [$"-{signal}", $"{_process.Id}"]);
-        await Cap.Within(kill.WaitForExitAsync(), "the signal is sent");
-        await Cap.Within(_process.WaitForExitAsync(), "PostgreSQL ends");
-    }
+    public Task EndAsync(string signal) => EndAsync(signal, [_process.Id]);
+
+    /// <summary>Sends SIGKILL to it and to the processes that it has started: without it, those would go on for a moment.</summary>
+    public Task KillAsync() => EndAsync("KILL", [_process.Id, .. FindChildren()]);
 
     /// <summary>Waits for an end that it comes to by itself.</summary>
     public async Task EndedAsync()
@@ -74,6 +73,19 @@ internal sealed class PostgreSqlProcess
         await _process.WaitForExitAsync();
         await _reading;
     }
+
+    private async Task EndAsync(string signal, int[] processes)
+    {
+        using Process kill = Process.Start("kill", [$"-{signal}", .. processes.Select(id => id.ToString(CultureInfo.InvariantCulture))]);
+        await Cap.Within(kill.WaitForExitAsync(), "the signal is sent");
+        await Cap.Within(_process.WaitForExitAsync(), "PostgreSQL ends");
+    }
+
+    private int[] FindChildren() =>
+    [
+        .. File.ReadAllText($"/proc/{_process.Id}/task/{_process.Id}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(id => int.Parse(id, CultureInfo.InvariantCulture)),
+    ];
 
     private static string FindPrograms()
     {

@@ -88,8 +88,8 @@ public sealed class PostgreSqlServer : IAsyncDisposable
         return connection;
     }
 
-    /// <summary>Ends it at once by SIGKILL, in the middle of whatever it does.</summary>
-    public Task KillAsync() => _process!.EndAsync("KILL");
+    /// <summary>Ends it at once by SIGKILL, with all that it has started, in the middle of whatever they do.</summary>
+    public Task KillAsync() => _process!.KillAsync();
 
     /// <summary>Ends it by SIGINT: connections are cut, what is confirmed is kept.</summary>
     public Task StopAsync() => _process!.EndAsync("INT");
@@ -114,8 +114,9 @@ public sealed class PostgreSqlServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // At once: what it would still write is thrown away.
         if (_process is { HasEnded: false })
-            await _process.EndAsync("INT");
+            await _process.EndAsync("QUIT");
         Directory.Delete(_folder, recursive: true);
     }
 

@@ -105,7 +105,9 @@ BEGIN
         IF NOT is_patient AND NOT (item.vendor = ANY (held)) THEN
             answer := 'b';
         ELSIF item.records IS NULL THEN
-            UPDATE owners SET epoch = epoch + 1 WHERE vendor_id = item.vendor RETURNING epoch INTO won;
+            -- By the clock, so that a replica that took over and never heard of an epoch does not give it out again.
+            UPDATE owners SET epoch = greatest(epoch + 1, (extract(epoch FROM clock_timestamp()) * 1000000)::bigint)
+            WHERE vendor_id = item.vendor RETURNING epoch INTO won;
             answer := 'w';
         ELSE
             answer := append_records(item.vendor, item.epoch, item.records);
