@@ -18,7 +18,7 @@ internal sealed class PostgreSqlContextStore(PostgreSqlDatabase database, Postgr
 
     // The window's start is looked up to a second more widely: now is read a moment earlier.
     private const string RecentAcceptances =
-        $"SELECT accepted_at FROM contexts WHERE vendor_id = $1 AND accepted_at > {Now} - 61000 ORDER BY accepted_at";
+        $"SELECT accepted_at FROM contexts WHERE vendor_id COLLATE \"POSIX\" = $1 AND accepted_at > {Now} - 61000 ORDER BY accepted_at";
 
     private const string Unsettled = $"SELECT {Columns} FROM contexts WHERE vendor_id = $1 AND settled_at IS NULL ORDER BY accepted_at, context_id";
 
