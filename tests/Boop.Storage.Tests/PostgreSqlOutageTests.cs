@@ -14,6 +14,9 @@ public sealed class PostgreSqlOutageTests
     private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan Prompt = TimeSpan.FromSeconds(2);
 
+    // Twice as long as one look or one attempt to connect may take.
+    private static readonly TimeSpan Bounded = TimeSpan.FromSeconds(14);
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -50,6 +53,38 @@ public sealed class PostgreSqlOutageTests
     }
 
     [Fact]
+    public async Task A_server_that_hangs_is_unavailable_in_bounded_time_and_what_it_does_later_is_what_was_answered()
+    {
+        await using PostgreSqlServer server = await PostgreSqlServer.StartAsync();
+        using PostgreSqlBench bench = await PostgreSqlBench.CreateAsync(server);
+        await using PostgreSqlStore store = await bench.OpenAsync();
+        VendorId vendor = VendorId.Parse("ven_1");
+        OwnerEpoch epoch = (await store.Contexts.ClaimAsync(vendor, Cancellation)).Epoch;
+        await store.Contexts.FindWorkAsync(Cancellation);
+
+        await server.HangAsync();
+        try
+        {
+            Task<AppendAnswer> sent = AcceptAsync(store, vendor, epoch, "sent");
+            long start = Stopwatch.GetTimestamp();
+            await Should.ThrowAsync<StoreUnavailableException>(() => store.Contexts.FindWorkAsync(Cancellation));
+            await Should.ThrowAsync<StoreUnavailableException>(() => store.Contexts.CheckWritableAsync(Cancellation));
+            Stopwatch.GetElapsedTime(start).ShouldBeLessThan(Bounded);
+            sent.IsCompleted.ShouldBeFalse("nobody knows what the server will make of it");
+
+            // It is carried out behind the back of whoever gave it up, or never.
+            await server.ResumeAsync();
+            AppendAnswer answer = await Cap.Within(sent, "the append is answered");
+            (await store.Contexts.FindAsync(vendor, ContextId.Parse("sent"), Cancellation) is not null).ShouldBe(answer is AppendAnswer.Written);
+            await HealsAsync(store);
+        }
+        finally
+        {
+            await server.ResumeAsync();
+        }
+    }
+
+    [Fact]
     public async Task A_server_that_may_lose_what_it_confirmed_is_refused()
     {
         await using PostgreSqlServer server = await PostgreSqlServer.StartAsync();
@@ -70,8 +105,7 @@ public sealed class PostgreSqlOutageTests
         for (int i = 0; !enough.IsCancellationRequested; i++)
         {
             ContextId context = ContextId.Parse($"{name}-{i}");
-            AppendAnswer answer = await store.Journal.AppendAsync(
-                vendor, epoch, [new JournalRecord.Accepted(context, new Requirements(ContextKind.Entrance), Noon, Noon.AddSeconds(30))]);
+            AppendAnswer answer = await AcceptAsync(store, vendor, epoch, context.Value);
 
             // Of those that are refused at once a few are enough.
             if (answer is not AppendAnswer.Unavailable || answers.Count < 1_000)
@@ -83,6 +117,9 @@ public sealed class PostgreSqlOutageTests
 
         return [.. answers];
     }
+
+    private static Task<AppendAnswer> AcceptAsync(PostgreSqlStore store, VendorId vendor, OwnerEpoch epoch, string id) => store.Journal.AppendAsync(
+        vendor, epoch, [new JournalRecord.Accepted(ContextId.Parse(id), new Requirements(ContextKind.Entrance), Noon, Noon.AddSeconds(30))]);
 
     private static async Task RefusesPromptlyAsync(PostgreSqlStore store, VendorId vendor, OwnerEpoch epoch)
     {

@@ -62,10 +62,21 @@ internal sealed class PostgreSqlProcess
     public Task<bool> IsReadyAsync() => _ready.Task;
 
     /// <summary>Sends it a signal that ends it, and waits for the end.</summary>
-    public Task EndAsync(string signal) => EndAsync(signal, [_process.Id]);
+    public async Task EndAsync(string signal)
+    {
+        await SignalAsync(signal, [_process.Id]);
+        await Cap.Within(_process.WaitForExitAsync(), "PostgreSQL ends");
+    }
 
-    /// <summary>Sends SIGKILL to it and to the processes that it has started: without it, those would go on for a moment.</summary>
-    public Task KillAsync() => EndAsync("KILL", [_process.Id, .. FindChildren()]);
+    /// <summary>Ends it by SIGKILL, and the processes that it has started: without it, those would go on for a moment.</summary>
+    public async Task KillAsync()
+    {
+        await SignalAllAsync("KILL");
+        await Cap.Within(_process.WaitForExitAsync(), "PostgreSQL ends");
+    }
+
+    /// <summary>Sends a signal to it and to the processes that it has started.</summary>
+    public Task SignalAllAsync(string signal) => SignalAsync(signal, [_process.Id, .. FindChildren()]);
 
     /// <summary>Waits for an end that it comes to by itself.</summary>
     public async Task EndedAsync()
@@ -74,11 +85,10 @@ internal sealed class PostgreSqlProcess
         await _reading;
     }
 
-    private async Task EndAsync(string signal, int[] processes)
+    private static async Task SignalAsync(string signal, int[] processes)
     {
         using Process kill = Process.Start("kill", [$"-{signal}", .. processes.Select(id => id.ToString(CultureInfo.InvariantCulture))]);
         await Cap.Within(kill.WaitForExitAsync(), "the signal is sent");
-        await Cap.Within(_process.WaitForExitAsync(), "PostgreSQL ends");
     }
 
     private int[] FindChildren() =>

@@ -91,6 +91,12 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     /// <summary>Ends it at once by SIGKILL, with all that it has started, in the middle of whatever they do.</summary>
     public Task KillAsync() => _process!.KillAsync();
 
+    /// <summary>Stops it and all that it has started by SIGSTOP: it hangs, and what it is sent waits in its sockets.</summary>
+    public Task HangAsync() => _process!.SignalAllAsync("STOP");
+
+    /// <summary>Lets it go on.</summary>
+    public Task ResumeAsync() => _process!.SignalAllAsync("CONT");
+
     /// <summary>Ends it by SIGINT: connections are cut, what is confirmed is kept.</summary>
     public Task StopAsync() => _process!.EndAsync("INT");
 
