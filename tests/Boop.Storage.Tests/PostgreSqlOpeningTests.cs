@@ -33,6 +33,16 @@ public sealed class PostgreSqlOpeningTests(PostgreSqlFixture fixture) : IAsyncLi
         (await RefusalAsync(connectionString)).ShouldContain(saying);
 
     [Fact]
+    public async Task Of_several_hosts_one_that_can_be_written_is_used()
+    {
+        string several = _bench.ConnectionString.Replace("Host=127.0.0.1;", $"Host=127.0.0.1:1,127.0.0.1:{_bench.Server.Port};", StringComparison.Ordinal);
+        await using PostgreSqlStore store = await _bench.OpenAsync(_ => new PostgreSqlStoreOptions(several));
+        await store.Contexts.CheckWritableAsync(Cancellation);
+        (await store.Directory.GetVersionAsync(Cancellation)).ShouldBe(1);
+        (await RefusalAsync("Host=127.0.0.1:1,127.0.0.1:2;Database=boop;Password=hunter2")).ShouldContain("at 127.0.0.1:1,127.0.0.1:2;");
+    }
+
+    [Fact]
     public async Task A_wrong_password_a_missing_database_and_missing_rights_are_told_with_their_cure()
     {
         string database = new NpgsqlConnectionStringBuilder(_bench.ConnectionString).Database!;

@@ -25,7 +25,8 @@ internal sealed class PostgreSqlAddress
 
     private PostgreSqlAddress(NpgsqlConnectionStringBuilder builder) => _builder = builder;
 
-    public string Server => $"{_builder.Host}:{_builder.Port}";
+    // Of several hosts each may have its own port.
+    public string Server => _builder.Host!.Contains(',', StringComparison.Ordinal) ? _builder.Host : $"{_builder.Host}:{_builder.Port}";
 
     public string Database => _builder.Database!;
 
