@@ -16,6 +16,9 @@ internal sealed class PostgreSqlAddress
     private const int CommandSeconds = 3;
     private const int CancellationMs = 500;
 
+    // Room for a whole batch, so that it leaves in one piece: the server commits at its end, and not when a node that was paused amid it goes on.
+    private const int WriterBuffer = 256 * 1024;
+
     // The server gives up first, so that its answer says that nothing was done. A connection whose peer is gone does not keep its locks.
     private const string Session =
         "-c statement_timeout=2500 -c lock_timeout=1000 -c idle_in_transaction_session_timeout=5000 -c default_transaction_isolation=read\\ committed"
@@ -55,13 +58,18 @@ internal sealed class PostgreSqlAddress
     public PostgreSqlAddress WaitingForCommits() => new(_builder) { IsToWaitForCommits = true };
 
     /// <summary>For reading, and for the directory: connections that are shared.</summary>
-    public NpgsqlDataSource CreatePool() => Create(isPooled: true, CommandSeconds);
+    public NpgsqlDataSource CreatePool() => Create(Common(isPooled: true, CommandSeconds));
 
     /// <summary>For the journal: a connection of its own.</summary>
-    public NpgsqlDataSource CreateSingle() => Create(isPooled: false, CommandSeconds);
+    public NpgsqlDataSource CreateSingle()
+    {
+        NpgsqlConnectionStringBuilder single = Common(isPooled: false, CommandSeconds);
+        single.WriteBufferSize = WriterBuffer;
+        return Create(single);
+    }
 
     /// <summary>For migrating: a connection whose commands may take their time.</summary>
-    public NpgsqlDataSource CreateMigrator() => Create(isPooled: false, commandSeconds: 0);
+    public NpgsqlDataSource CreateMigrator() => Create(Common(isPooled: false, commandSeconds: 0));
 
     private static NpgsqlConnectionStringBuilder? TryRead(string connectionString)
     {
@@ -75,7 +83,9 @@ internal sealed class PostgreSqlAddress
         }
     }
 
-    private NpgsqlDataSource Create(bool isPooled, int commandSeconds)
+    private static NpgsqlDataSource Create(NpgsqlConnectionStringBuilder own) => new NpgsqlDataSourceBuilder(own.ConnectionString).Build();
+
+    private NpgsqlConnectionStringBuilder Common(bool isPooled, int commandSeconds)
     {
         string durability = IsToWaitForCommits ? " -c synchronous_commit=on" : "";
         NpgsqlConnectionStringBuilder own = new(_builder.ConnectionString)
@@ -97,6 +107,6 @@ internal sealed class PostgreSqlAddress
         };
         if (own.Host!.Contains(',', StringComparison.Ordinal))
             own.TargetSessionAttributes ??= "primary";
-        return new NpgsqlDataSourceBuilder(own.ConnectionString).Build();
+        return own;
     }
 }
