@@ -30,6 +30,14 @@ public sealed class PostgreSqlStoreTests(PostgreSqlFixture fixture) : StoreRaceC
     }
 
     [Fact]
+    public async Task A_claim_says_when_the_databases_clock_was_read()
+    {
+        long before = TimeProvider.System.GetTimestamp();
+        VendorClaim claim = await ClaimAsync();
+        claim.ReadAt.ShouldBeInRange(before, TimeProvider.System.GetTimestamp());
+    }
+
+    [Fact]
     public async Task No_row_holds_a_value_in_clear_and_a_settled_outcome_has_lost_its_key()
     {
         VendorClaim claim = await ClaimAsync();

@@ -6,7 +6,8 @@ using Npgsql;
 namespace Boop.Storage.PostgreSql;
 
 /// <summary>Reads contexts on pooled connections; claims go through the journal's writer. Now is the database's clock.</summary>
-internal sealed class PostgreSqlContextStore(PostgreSqlDatabase database, PostgreSqlJournal journal, ContextRows rows) : IContextStore
+internal sealed class PostgreSqlContextStore(
+    PostgreSqlDatabase database, PostgreSqlJournal journal, ContextRows rows, TimeProvider time) : IContextStore
 {
     private const string Columns =
         """
@@ -14,7 +15,7 @@ internal sealed class PostgreSqlContextStore(PostgreSqlDatabase database, Postgr
         outcome, decided_at, reason, user_id, withheld, has_values, values_sealed, values_key
         """;
 
-    private const string Now = "floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
+    private const string Now = ClockReading.Sql;
 
     // The window's start is looked up to a second more widely: now is read a moment earlier.
     private const string RecentAcceptances =
@@ -84,14 +85,22 @@ internal sealed class PostgreSqlContextStore(PostgreSqlDatabase database, Postgr
                 new NpgsqlBatchCommand(RecentAcceptances).With(vendor.Value),
             },
         };
+        long asked = time.GetTimestamp();
         await using NpgsqlDataReader reader = await batch.ExecuteReaderAsync(cancellationToken);
-        DateTimeOffset now = StoreTime.FromStored((await reader.ReadRowsAsync(row => row.GetInt64(0), cancellationToken))[0]);
+        long milliseconds = (await reader.ReadRowsAsync(row => row.GetInt64(0), cancellationToken))[0];
+        ClockReading clock = ClockReading.Between(asked, time.GetTimestamp(), milliseconds, time);
         await reader.NextResultAsync(cancellationToken);
         List<StoredContext> unsettled = await reader.ReadRowsAsync(row => Read(vendor, row), cancellationToken);
         await reader.NextResultAsync(cancellationToken);
-        List<DateTimeOffset> accepted = await reader.ReadRowsAsync(row => ContextRows.ReadAcceptance(row.GetInt64(0), now), cancellationToken);
-        await reader.NextResultAsync(cancellationToken);
-        return new VendorClaim(epoch, now, unsettled, [.. accepted.Where(at => at > now - ContextRules.LimitWindow)]);
+        List<long> accepted = await reader.ReadRowsAsync(row => row.GetInt64(0), cancellationToken);
+        await reader.DisposeAsync();
+        clock = await clock.SharpenAsync(connection, time, cancellationToken);
+        return new VendorClaim(
+            epoch,
+            clock.Now,
+            clock.ReadAt,
+            unsettled,
+            [.. accepted.Select(at => ContextRows.ReadAcceptance(at, clock.Now)).Where(at => at > clock.Now - ContextRules.LimitWindow)]);
     }
 
     private StoredContext Read(VendorId vendor, NpgsqlDataReader row)

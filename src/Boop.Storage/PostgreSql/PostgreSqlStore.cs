@@ -83,7 +83,7 @@ public sealed class PostgreSqlStore : IStore
             {
                 OutcomeVault vault = new(ring);
                 store._journal = await PostgreSqlJournal.OpenAsync(store._database, vault, options, time, logger);
-                store._contexts = new PostgreSqlContextStore(store._database, store._journal, new ContextRows(vault, logger));
+                store._contexts = new PostgreSqlContextStore(store._database, store._journal, new ContextRows(vault, logger), time);
             }
 
             return store;
