@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Boop.Gateway.Tests.Fakes;
-using Boop.Gateway.Tests.Sessions;
 using Boop.Testing;
 
 namespace Boop.Gateway.Tests.Network;

@@ -1,4 +1,5 @@
 using Boop.Gateway.Tests.Network;
+using Boop.Testing;
 
 namespace Boop.Gateway.Tests.Sessions;
 

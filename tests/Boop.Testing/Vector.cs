@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace Boop.Gateway.Tests.Sessions;
+namespace Boop.Testing;
 
 /// <summary>One line of <c>tests/vectors</c>; its README says what the members mean.</summary>
 public sealed partial record Vector(string Name, string Socket, string[] Out)

@@ -1,4 +1,4 @@
-namespace Boop.Gateway.Tests.Sessions;
+namespace Boop.Testing;
 
 /// <summary>What precedes the frame that a vector is about.</summary>
 public sealed record VectorStep
