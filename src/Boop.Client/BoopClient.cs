@@ -34,7 +34,7 @@ public sealed class BoopClient : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
-        _settings = adjust(OptionsCheck.ToSettings(options, Path));
+        _settings = adjust(options.Adjust(OptionsCheck.ToSettings(options, Path)));
         var calls = new PendingCalls(_arrived);
         var dialect = new VendorDialect(options, calls);
         _keeper = new LinkKeeper(_settings, dialect);

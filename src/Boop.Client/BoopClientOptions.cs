@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Boop.Links;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -46,6 +47,9 @@ public sealed record BoopClientOptions
 
     /// <summary>Where the client logs to; nowhere by default. No key and no personal data is logged.</summary>
     public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
+
+    /// <summary>Where the connection is made otherwise: the test kit's networks are in this process.</summary>
+    internal Func<LinkSettings, LinkSettings> Adjust { get; init; } = static settings => settings;
 
     /// <summary>Says which network and which vendor, and leaves the key out.</summary>
     /// <returns>A text without secrets.</returns>
