@@ -1,22 +1,8 @@
-using System.Diagnostics;
-
 namespace Boop.Client.Testing;
 
-/// <summary>
-/// Lets work come to rest, and time pass from timer to timer with a rest after each. At rest means: nobody in the flow runs, nothing is
-/// queued on the thread pool, and no thread of it has taken something from the queue that it has not begun. That is looked at several
-/// times, and nobody may have run in between. One looks at a time in the process, so that they do not see each other.
-/// </summary>
+/// <summary>Lets work come to rest, and time pass from timer to timer with a rest after each.</summary>
 internal sealed class Settler(BoopTestClock clock, WorkTracker work)
 {
-    private const int QuietRounds = 3;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
-    /// <summary>Where the pool is never at rest for the sake of others: so long without a sign of work in the flow.</summary>
-    private static readonly TimeSpan LongQuiet = TimeSpan.FromMilliseconds(100);
-
-    private static readonly SemaphoreSlim Looking = new(1);
-
     private readonly Lock _gate = new();
     private Task _last = Task.CompletedTask;
 
@@ -45,7 +31,7 @@ internal sealed class Settler(BoopTestClock clock, WorkTracker work)
     {
         do
         {
-            await RestAsync().ConfigureAwait(false);
+            await RestWatch.RestAsync(work).ConfigureAwait(false);
         }
         while (clock.FireNext(clock.GetUtcNow()));
     }
@@ -66,53 +52,5 @@ internal sealed class Settler(BoopTestClock clock, WorkTracker work)
     {
         await previous.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await steps().ConfigureAwait(false);
-    }
-
-    private async Task RestAsync()
-    {
-        await Looking.WaitAsync().ConfigureAwait(false);
-        try
-        {
-            await LookUntilRestAsync().ConfigureAwait(false);
-        }
-        finally
-        {
-            Looking.Release();
-        }
-    }
-
-    private async Task LookUntilRestAsync()
-    {
-        long began = Stopwatch.GetTimestamp();
-        long unmovedSince = began;
-        long seen = -1;
-        int quiet = 0;
-        while (quiet < QuietRounds)
-        {
-            // To the end of the pool's queue: whatever stood before it has been begun.
-            await Task.Yield();
-            bool? isPoolAtRest = WorkTracker.IsPoolAtRest();
-            (bool isQuiet, long entries) = work.Look();
-            if (!isQuiet || entries != seen)
-            {
-                unmovedSince = Stopwatch.GetTimestamp();
-                quiet = 0;
-            }
-            else if (isPoolAtRest is true)
-            {
-                quiet++;
-            }
-            else if (Stopwatch.GetElapsedTime(unmovedSince) > LongQuiet)
-            {
-                return;
-            }
-
-            seen = entries;
-            if (Stopwatch.GetElapsedTime(began) > Patience)
-            {
-                throw new BoopTestException(
-                    $"The code under test has not come to rest within {Patience.TotalSeconds} s of real time: something runs on without end.");
-            }
-        }
     }
 }

@@ -41,15 +41,15 @@ internal sealed class WorkTracker
     }
 
     /// <summary>
-    /// Whether no thread of the pool could be about to take up work of a flow: nothing is queued, and every busy thread but the caller's
-    /// is in some network's flow, and so seen. Null where threads moved meanwhile.
+    /// Whether no thread of the pool could be about to take up work of a flow: nothing is queued, and every busy thread is
+    /// in some network's flow, and so seen. Null where threads moved meanwhile.
     /// </summary>
     internal static bool? IsPoolAtRest()
     {
         long moves = Interlocked.Read(ref _moves);
         ThreadPool.GetMaxThreads(out int most, out _);
         ThreadPool.GetAvailableThreads(out int available, out _);
-        int unseen = most - available - Volatile.Read(ref _workers) - (Thread.CurrentThread.IsThreadPoolThread ? 1 : 0);
+        int unseen = most - available - Volatile.Read(ref _workers);
         long queued = ThreadPool.PendingWorkItemCount;
         return moves != Interlocked.Read(ref _moves) ? null : queued == 0 && unseen <= 0;
     }
