@@ -34,7 +34,7 @@ public sealed class TimeTests : NetworkTestBase
             _ = Run(async () =>
             {
                 for (int step = 0; step < 100; step++)
-                    await Task.Run(Task.Yield, TestContext.Current.CancellationToken);
+                    await Task.Run(static () => { }, TestContext.Current.CancellationToken);
                 Interlocked.Increment(ref done);
             });
         }
@@ -52,6 +52,19 @@ public sealed class TimeTests : NetworkTestBase
         await Network.SettleAsync();
         release.Set();
         blocked.Join();
+    }
+
+    [Fact]
+    public async Task A_thread_of_the_pool_that_somebody_blocks_is_waited_for_once()
+    {
+        using var release = new ManualResetEventSlim();
+        Task blocked;
+        using (ExecutionContext.SuppressFlow())
+            blocked = Task.Run(() => release.Wait(TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+        for (int i = 0; i < 20; i++)
+            await Network.SettleAsync();
+        release.Set();
+        await blocked;
     }
 
     [Fact]

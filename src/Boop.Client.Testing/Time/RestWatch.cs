@@ -13,10 +13,13 @@ internal static class RestWatch
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>Where the pool is never at rest for the sake of others: so long without a sign of work in the flow.</summary>
-    private static readonly TimeSpan LongQuiet = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongQuiet = TimeSpan.FromSeconds(1);
 
     private static readonly Lock Gate = new();
     private static readonly List<Watched> All = [];
+
+    /// <summary>So many threads of the pool have been busy all through a long quiet: somebody blocks them, and they are not waited for again.</summary>
+    private static int _stuck;
 
     internal static Task RestAsync(WorkTracker work)
     {
@@ -44,7 +47,19 @@ internal static class RestWatch
                 waiting = [.. All];
             }
 
-            Watched[] ended = [.. waiting.Where(WorkTracker.IsPoolAtRest() is true ? LookAtRest : LookAtWork)];
+            PoolLook pool = WorkTracker.LookAtPool();
+            if (pool.IsSteady)
+            {
+                _stuck = Math.Min(_stuck, pool.Unseen);
+            }
+
+            bool isPoolAtRest = pool is { IsSteady: true, Queued: 0 } && pool.Unseen <= _stuck;
+            Watched[] ended = [.. waiting.Where(one => one.Look(isPoolAtRest))];
+            if (ended.Any(static one => one.WasLongQuiet))
+            {
+                _stuck = pool.Unseen;
+            }
+
             if (ended.Length == 0)
             {
                 pause.SpinOnce();
@@ -67,10 +82,6 @@ internal static class RestWatch
         }
     }
 
-    private static bool LookAtRest(Watched watched) => watched.Look(isPoolAtRest: true);
-
-    private static bool LookAtWork(Watched watched) => watched.Look(isPoolAtRest: false);
-
     /// <summary>One that waits. The watching thread alone touches it.</summary>
     private sealed class Watched(WorkTracker work)
     {
@@ -82,6 +93,9 @@ internal static class RestWatch
         private bool _isEndless;
 
         internal Task AtRest => _atRest.Task;
+
+        /// <summary>It has ended without the pool's coming to rest.</summary>
+        internal bool WasLongQuiet { get; private set; }
 
         /// <summary>Whether the wait has come to its end.</summary>
         internal bool Look(bool isPoolAtRest)
@@ -99,7 +113,8 @@ internal static class RestWatch
 
             _seen = entries;
             _isEndless = Stopwatch.GetElapsedTime(_began) > Patience;
-            return _quiet >= QuietLooks || _isEndless || Stopwatch.GetElapsedTime(_unmovedSince) > LongQuiet;
+            WasLongQuiet = Stopwatch.GetElapsedTime(_unmovedSince) > LongQuiet;
+            return _quiet >= QuietLooks || _isEndless || WasLongQuiet;
         }
 
         internal void End()

@@ -40,18 +40,15 @@ internal sealed class WorkTracker
         }
     }
 
-    /// <summary>
-    /// Whether no thread of the pool could be about to take up work of a flow: nothing is queued, and every busy thread is
-    /// in some network's flow, and so seen. Null where threads moved meanwhile.
-    /// </summary>
-    internal static bool? IsPoolAtRest()
+    /// <summary>How many busy threads of the pool are in no network's flow and so unseen: one of them may be about to take up work of one.</summary>
+    internal static PoolLook LookAtPool()
     {
         long moves = Interlocked.Read(ref _moves);
         ThreadPool.GetMaxThreads(out int most, out _);
         ThreadPool.GetAvailableThreads(out int available, out _);
         int unseen = most - available - Volatile.Read(ref _workers);
         long queued = ThreadPool.PendingWorkItemCount;
-        return moves != Interlocked.Read(ref _moves) ? null : queued == 0 && unseen <= 0;
+        return new PoolLook(IsSteady: moves == Interlocked.Read(ref _moves), Math.Max(0, unseen), queued);
     }
 
     private static bool IsRunning(Thread thread) => (thread.ThreadState & (ThreadState.WaitSleepJoin | ThreadState.Stopped)) == 0;
