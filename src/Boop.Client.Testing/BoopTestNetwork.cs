@@ -27,6 +27,7 @@ public sealed class BoopTestNetwork : IAsyncDisposable
     private readonly SessionSlot _slot;
     private readonly List<VendorConnection> _connections = [];
     private readonly List<BoopClient> _clients = [];
+    private int _connectAttempts;
     private bool _isDisposed;
 
     /// <summary>Creates a network with one vendor and one scanner.</summary>
@@ -37,9 +38,11 @@ public sealed class BoopTestNetwork : IAsyncDisposable
 
     /// <summary>Creates a network.</summary>
     /// <param name="options">What it knows of its vendor.</param>
+    /// <exception cref="ArgumentException">A terminal has no well-formed id, or no place for anybody.</exception>
     public BoopTestNetwork(BoopTestNetworkOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        BoopTestTerminal.Check(options.Terminals);
         _options = options;
         _work.Join();
         Time = new BoopTestClock(options.Start);
@@ -106,7 +109,7 @@ public sealed class BoopTestNetwork : IAsyncDisposable
         Connections is [.., var last] ? last : throw new BoopTestException("No client has connected to this network yet.");
 
     /// <summary>How often a client tried to connect, refused attempts included.</summary>
-    public int ConnectAttempts { get; private set; }
+    public int ConnectAttempts => Read(() => _connectAttempts);
 
     /// <summary>All frames, oldest first, redacted.</summary>
     public IReadOnlyList<BoopTestFrame> Frames => Read(() => _log.Frames);
@@ -127,7 +130,7 @@ public sealed class BoopTestNetwork : IAsyncDisposable
     }
 
     /// <summary>Scripts all contexts of a kind, from now on. Of two scripts that match, the later one counts.</summary>
-    /// <param name="matches">Which contexts. It is asked before the context is accepted, and must not call the network.</param>
+    /// <param name="matches">Which contexts. It is asked before the context is accepted, and must neither call the network nor throw.</param>
     /// <returns>A script to which to add a line.</returns>
     public BoopTestScript When(Func<BoopTestContext, bool> matches)
     {
@@ -152,7 +155,11 @@ public sealed class BoopTestNetwork : IAsyncDisposable
 
     /// <summary>So many of the next creates and cancels take effect, and are answered <c>UNAVAILABLE</c>: whether they did, nobody can tell then.</summary>
     /// <param name="count">How many.</param>
-    public void LoseStoreAnswers(int count) => Locked(() => _contexts.LostAnswers = count);
+    public void LoseStoreAnswers(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        Locked(() => _contexts.LostAnswers = count);
+    }
 
     /// <summary>The server restarts: every connection is closed with 1012, contexts live on.</summary>
     public void Restart() => Restart(static connection => connection.Close(CloseCode.ServiceRestart, reason: ""));
@@ -254,7 +261,7 @@ public sealed class BoopTestNetwork : IAsyncDisposable
         _work.Join();
         lock (_gate)
         {
-            ConnectAttempts++;
+            _connectAttempts++;
             (ConnectFault fault, int status) = Faults.NextConnect();
             return fault switch
             {

@@ -123,6 +123,17 @@ public sealed class OutcomeTests : NetworkTestBase
     }
 
     [Fact]
+    public void What_no_network_could_say_is_refused_as_it_is_scripted()
+    {
+        Should.Throw<ArgumentException>(() => Network.Next.Succeeds("no user id"));
+        Should.Throw<ArgumentException>(() => Network.Next.Succeeds("usr_1", Ada, [new Withholding("phone", "whim")])).Message.ShouldContain("not_consented");
+        Should.Throw<ArgumentOutOfRangeException>(() => Network.Next.After(TimeSpan.FromSeconds(-1)));
+        Should.Throw<ArgumentException>(() => new BoopTestNetwork(new BoopTestNetworkOptions { Terminals = [new("till 1")] }));
+        Should.Throw<ArgumentException>(() => new BoopTestNetwork(new BoopTestNetworkOptions { Terminals = [new("a"), new("a")] }));
+        Should.Throw<ArgumentException>(() => new BoopTestNetwork(new BoopTestNetworkOptions { Terminals = [new("a") { Capacity = 0 }] }));
+    }
+
+    [Fact]
     public async Task A_cancel_is_answered_with_the_outcome_that_won()
     {
         Task<AuthenticationOutcome> pending = Ask();

@@ -31,9 +31,7 @@ internal static class WireMapping
 
     internal static FailureReason? ToReason(string text) => Reasons.TryGetValue(text, out FailureReason reason) ? reason : null;
 
-    internal static WithholdingReason ToWithholding(string text) => Withholdings.TryGetValue(text, out WithholdingReason reason)
-        ? reason
-        : throw new BoopTestException($"No reason to withhold an attribute: '{text}'. There are {string.Join(", ", Withholdings.Keys)}.");
+    internal static WithholdingReason ToWithholding(string text) => Withholdings[text];
 
     internal static Requirements ToRequirements(ContextRequirements sent) => new(sent.Type switch
     {

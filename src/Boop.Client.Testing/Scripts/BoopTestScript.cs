@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using Boop.Contexts;
 using Boop.Protocol;
 
 namespace Boop.Client.Testing;
@@ -11,6 +12,7 @@ namespace Boop.Client.Testing;
 public sealed class BoopTestScript
 {
     private const string SomeUser = "usr_test";
+    private static readonly string[] WithholdingReasons = ["not_allowed", "not_consented", "unavailable", "expired"];
 
     private readonly Action<Act> _add;
     private readonly TimeSpan _delay;
@@ -53,9 +55,20 @@ public sealed class BoopTestScript
     /// <param name="withheld">Why others are not given, where they are asked.</param>
     public void Succeeds(string userId, IReadOnlyDictionary<string, string> attributes, IReadOnlyList<Withholding> withheld)
     {
-        ArgumentException.ThrowIfNullOrEmpty(userId);
+        ArgumentNullException.ThrowIfNull(userId);
         ArgumentNullException.ThrowIfNull(attributes);
         ArgumentNullException.ThrowIfNull(withheld);
+        if (!UserId.TryParse(userId, out _))
+        {
+            throw new ArgumentException("A user id has 1 to 128 characters of A–Z a–z 0–9 . _ : and -.", nameof(userId));
+        }
+
+        if (withheld.FirstOrDefault(static one => !WithholdingReasons.Contains(one.Reason)) is { } wrong)
+        {
+            throw new ArgumentException(
+                $"No reason to withhold an attribute: '{wrong.Reason}'. There are {string.Join(", ", WithholdingReasons)}.", nameof(withheld));
+        }
+
         _add(new Act.Recognise(_delay, userId, attributes, withheld));
     }
 

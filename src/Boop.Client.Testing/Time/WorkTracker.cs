@@ -43,11 +43,12 @@ internal sealed class WorkTracker
     /// <summary>How many busy threads of the pool are in no network's flow and so unseen: one of them may be about to take up work of one.</summary>
     internal static PoolLook LookAtPool()
     {
+        // The queue first: what is taken from it after this is taken by a thread that is busy then.
         long moves = Interlocked.Read(ref _moves);
+        long queued = ThreadPool.PendingWorkItemCount;
         ThreadPool.GetMaxThreads(out int most, out _);
         ThreadPool.GetAvailableThreads(out int available, out _);
         int unseen = most - available - Volatile.Read(ref _workers);
-        long queued = ThreadPool.PendingWorkItemCount;
         return new PoolLook(IsSteady: moves == Interlocked.Read(ref _moves), Math.Max(0, unseen), queued);
     }
 
@@ -63,11 +64,6 @@ internal sealed class WorkTracker
     private static void Moved(Membership? previous, Membership? current)
     {
         Interlocked.Increment(ref _moves);
-        if ((previous is null) != (current is null) && Thread.CurrentThread.IsThreadPoolThread)
-        {
-            Interlocked.Add(ref _workers, current is null ? -1 : 1);
-        }
-
         for (Membership? one = current; one is not null; one = one.Outer)
         {
             one.Tracker.Count(1);
@@ -76,6 +72,12 @@ internal sealed class WorkTracker
         for (Membership? one = previous; one is not null; one = one.Outer)
         {
             one.Tracker.Count(-1);
+        }
+
+        // Last, so that a thread is never taken for seen before it is.
+        if ((previous is null) != (current is null) && Thread.CurrentThread.IsThreadPoolThread)
+        {
+            Interlocked.Add(ref _workers, current is null ? -1 : 1);
         }
     }
 
