@@ -3,7 +3,7 @@ namespace Boop.Client.Testing.Tests;
 /// <summary>The examples of docs/testing.md and of the package's README, compiled and run.</summary>
 public sealed class DocumentationTests
 {
-    [Fact]
+    [Fact(Timeout = 20_000)]
     public async Task Somebody_pays()
     {
         await using var network = new BoopTestNetwork();
@@ -16,7 +16,7 @@ public sealed class DocumentationTests
         await network.ShouldHaveAcknowledgedAsync("order-42");
     }
 
-    [Fact]
+    [Fact(Timeout = 20_000)]
     public async Task Somebody_says_no_or_nobody_comes()
     {
         await using var network = new BoopTestNetwork();
@@ -28,7 +28,7 @@ public sealed class DocumentationTests
         Assert.Equal("not paid: nobody came", await network.CompleteAsync(till.PayAsync("order-2", 100)));
     }
 
-    [Fact]
+    [Fact(Timeout = 20_000)]
     public async Task Time_passes()
     {
         await using var network = new BoopTestNetwork();
@@ -42,7 +42,7 @@ public sealed class DocumentationTests
         Assert.Equal("paid by usr_ada, receipt to nobody", await paying);
     }
 
-    [Fact]
+    [Fact(Timeout = 20_000)]
     public async Task The_connection_breaks()
     {
         await using var network = new BoopTestNetwork();
@@ -55,7 +55,7 @@ public sealed class DocumentationTests
         Assert.Equal("order-42", Assert.Single(network.Contexts).ContextId);   // nobody was asked twice
     }
 
-    [Fact]
+    [Fact(Timeout = 20_000)]
     public async Task The_network_answers_with_an_error()
     {
         await using var network = new BoopTestNetwork();
@@ -65,7 +65,7 @@ public sealed class DocumentationTests
         Assert.True(busy.IsTransient);
     }
 
-    [Fact]
+    [Fact(Timeout = 20_000)]
     public async Task A_process_dies_before_it_has_the_outcome()
     {
         await using var network = new BoopTestNetwork();
@@ -80,7 +80,7 @@ public sealed class DocumentationTests
         Assert.Equal("paid by usr_ada, receipt to nobody", await network.CompleteAsync(new Till(second).PayAsync("order-42", 2500)));
     }
 
-    [Fact]
+    [Fact(Timeout = 20_000)]
     public async Task What_was_asked_and_what_is_left()
     {
         await using var network = new BoopTestNetwork();
@@ -96,7 +96,7 @@ public sealed class DocumentationTests
         await network.ShouldHaveLeakedNothingAsync();   // no socket held, no timer armed
     }
 
-    [Fact]
+    [Fact(Timeout = 20_000)]
     public async Task Options_carry_the_connection()
     {
         await using var network = new BoopTestNetwork();

@@ -33,6 +33,13 @@ public abstract class NetworkTestBase : IAsyncLifetime
 
     protected Task<T> Complete<T>(Task<T> task) => Cap.Within(Network.CompleteAsync(task), "the task ended");
 
+    /// <summary>A task that needs no more time.</summary>
+    protected static Task<T> Ended<T>(Task<T> task)
+    {
+        task.IsCompleted.ShouldBeTrue("The task should have ended by now.");
+        return task;
+    }
+
     protected Task Complete(Task task) => Cap.Within(Network.CompleteAsync(task), "the task ended");
 
     protected Task Advance(double seconds) => Cap.Within(Network.AdvanceAsync(TimeSpan.FromSeconds(seconds)), "time passed");

@@ -49,7 +49,7 @@ public sealed class OutcomeTests : NetworkTestBase
         await Advance(29.999);
         pending.IsCompleted.ShouldBeFalse();
         await Advance(0.001);
-        (await pending).ShouldBeOfType<AuthenticationOutcome.Expired>();
+        (await Ended(pending)).ShouldBeOfType<AuthenticationOutcome.Expired>();
         await Network.ShouldHaveAcknowledgedAsync("ctx_1");
     }
 
@@ -61,7 +61,7 @@ public sealed class OutcomeTests : NetworkTestBase
         await Advance(11.999);
         pending.IsCompleted.ShouldBeFalse();
         await Advance(0.001);
-        (await pending).ShouldBeOfType<AuthenticationOutcome.Succeeded>();
+        (await Ended(pending)).ShouldBeOfType<AuthenticationOutcome.Succeeded>();
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class StoreTests : NetworkTestBase
         pending.IsCompleted.ShouldBeFalse();
         Network.IsStoreUnavailable = false;
         await Advance(0.2);
-        (await pending).ShouldBeOfType<AuthenticationOutcome.Expired>();
+        (await Ended(pending)).ShouldBeOfType<AuthenticationOutcome.Expired>();
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class StoreTests : NetworkTestBase
         Task<AuthenticationOutcome> forgotten = Ask(new PaymentRequest(2500) { ContextId = "ctx_1", Attributes = ["email"] });
         await Network.SettleAsync();
         await Complete(Client.DisposeAsync().AsTask());
-        await Should.ThrowAsync<ObjectDisposedException>(forgotten);
+        await Should.ThrowAsync<ObjectDisposedException>(Ended(forgotten));
         await Advance(2);
         Network.Contexts.ShouldHaveSingleItem().State.ShouldBe("succeeded");
     }

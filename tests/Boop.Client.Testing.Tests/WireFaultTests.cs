@@ -52,7 +52,7 @@ public sealed class WireFaultTests : NetworkTestBase
         await Network.SettleAsync();
         Network.Connection.Freeze();
         await Complete(Client.DisposeAsync().AsTask());
-        await Should.ThrowAsync<ObjectDisposedException>(pending);
+        await Should.ThrowAsync<ObjectDisposedException>(Ended(pending));
         await Network.ShouldHaveLeakedNothingAsync();
     }
 
