@@ -50,18 +50,13 @@ internal static class WireMapping
         Description = sent.Description,
     };
 
-    internal static string ToState(ContextState state) => state.Outcome?.Match(
-        static _ => ContextStates.Succeeded,
-        static _ => ContextStates.Failed,
-        static _ => ContextStates.Cancelled,
-        static _ => ContextStates.Expired) ?? state.Phase switch
-    {
-        ContextPhase.Accepting => ContextStates.Accepted,
-        ContextPhase.Waiting => ContextStates.Waiting,
-        ContextPhase.Offered => ContextStates.Offered,
-        ContextPhase.Presented => ContextStates.Presented,
-        _ => ContextStates.Retrying,
-    };
+    internal static string ToState(ContextState state) => state.Outcome is { } outcome
+        ? outcome.Match(
+            static _ => ContextStates.Succeeded,
+            static _ => ContextStates.Failed,
+            static _ => ContextStates.Cancelled,
+            static _ => ContextStates.Expired)
+        : ToState(state.Phase);
 
     internal static VendorServerMessage ToWire(ContextEntry entry, Outcome outcome, string? id)
     {
@@ -82,6 +77,15 @@ internal static class WireMapping
         failed => new AuthenticationOutcome.Refused(ReasonOf(entry, failed)),
         static _ => new AuthenticationOutcome.Cancelled(),
         static _ => new AuthenticationOutcome.Expired());
+
+    private static string ToState(ContextPhase phase) => phase switch
+    {
+        ContextPhase.Accepting => ContextStates.Accepted,
+        ContextPhase.Waiting => ContextStates.Waiting,
+        ContextPhase.Offered => ContextStates.Offered,
+        ContextPhase.Presented => ContextStates.Presented,
+        _ => ContextStates.Retrying,
+    };
 
     private static AuthenticationResult ToResult(Outcome.Succeeded outcome) => new(true)
     {
