@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Boop.Client.Testing.Tests;
 
 /// <summary>What the clock and the coming to rest promise to the code under test.</summary>
@@ -61,8 +63,10 @@ public sealed class TimeTests : NetworkTestBase
         Task blocked;
         using (ExecutionContext.SuppressFlow())
             blocked = Task.Run(() => release.Wait(TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+        long began = Stopwatch.GetTimestamp();
         for (int i = 0; i < 20; i++)
             await Network.SettleAsync();
+        Stopwatch.GetElapsedTime(began).ShouldBeLessThan(TimeSpan.FromSeconds(15));
         release.Set();
         await blocked;
     }
