@@ -24,10 +24,8 @@ public sealed class BoopTestNetwork : IAsyncDisposable
     private readonly ScriptBook _scripts = new();
     private readonly FrameLog _log = new();
     private readonly ContextDesk _contexts;
-    private readonly SessionSlot _slot;
-    private readonly List<VendorConnection> _connections = [];
+    private readonly NetworkDoor _door;
     private readonly List<BoopClient> _clients = [];
-    private int _connectAttempts;
     private bool _isDisposed;
 
     /// <summary>Creates a network with one vendor and one scanner.</summary>
@@ -49,7 +47,7 @@ public sealed class BoopTestNetwork : IAsyncDisposable
         Faults = new BoopTestFaults(_gate);
         _settler = new Settler(Time, _work);
         _contexts = new ContextDesk(options, Time, _scripts, Locked);
-        _slot = new SessionSlot(options, Time, _contexts);
+        _door = new NetworkDoor(_gate, Time, Faults, _log, new SessionSlot(options, Time, _contexts), Locked);
     }
 
     /// <summary>The clock of the network and its clients.</summary>
@@ -84,8 +82,8 @@ public sealed class BoopTestNetwork : IAsyncDisposable
     /// <summary>Whether the vendor's key is good. Default true.</summary>
     public bool AcceptsCredentials
     {
-        get => Read(() => _slot.AcceptsCredentials);
-        set => Locked(() => _slot.AcceptsCredentials = value);
+        get => Read(() => _door.Slot.AcceptsCredentials);
+        set => Locked(() => _door.Slot.AcceptsCredentials = value);
     }
 
     /// <summary>Whether the network's store can neither be read nor written. Default false.</summary>
@@ -101,7 +99,7 @@ public sealed class BoopTestNetwork : IAsyncDisposable
 
     /// <summary>All connections that were made, oldest first.</summary>
     public IReadOnlyList<BoopTestConnection> Connections =>
-        Read(() => _connections.ConvertAll(connection => new BoopTestConnection(_gate, connection)));
+        Read(() => _door.Connections.ConvertAll(connection => new BoopTestConnection(_gate, connection)));
 
     /// <summary>The connection that was made last.</summary>
     /// <exception cref="BoopTestException">None was made.</exception>
@@ -109,7 +107,7 @@ public sealed class BoopTestNetwork : IAsyncDisposable
         Connections is [.., var last] ? last : throw new BoopTestException("No client has connected to this network yet.");
 
     /// <summary>How often a client tried to connect, refused attempts included.</summary>
-    public int ConnectAttempts => Read(() => _connectAttempts);
+    public int ConnectAttempts => Read(() => _door.Attempts);
 
     /// <summary>All frames, oldest first, redacted.</summary>
     public IReadOnlyList<BoopTestFrame> Frames => Read(() => _log.Frames);
@@ -235,7 +233,7 @@ public sealed class BoopTestNetwork : IAsyncDisposable
 
         Locked(() =>
         {
-            _connections.ForEach(static connection => connection.End());
+            _door.Close();
             _contexts.End();
         });
         await SettleAsync().ConfigureAwait(false);
@@ -259,48 +257,15 @@ public sealed class BoopTestNetwork : IAsyncDisposable
     {
         // Not in an async method: what the caller does from now on is to be seen.
         _work.Join();
-        lock (_gate)
-        {
-            _connectAttempts++;
-            (ConnectFault fault, int status) = Faults.NextConnect();
-            return fault switch
-            {
-                ConnectFault.Hangs => HangAsync(cancellationToken),
-                ConnectFault.UpgradeRefused => Task.FromException<WebSocket>(new WebSocketException(
-                    WebSocketError.NotAWebSocket, $"The network answered with HTTP status {status} in place of 101.")),
-                ConnectFault.Refused => Task.FromException<WebSocket>(new WebSocketException("The network refused the connection.")),
-                _ when _isDisposed => Task.FromException<WebSocket>(new WebSocketException("The network is disposed.")),
-                _ => Task.FromResult(WebSocket.CreateFromStream(
-                    Open_NeedsLock(), new WebSocketCreationOptions { IsServer = false, KeepAliveInterval = TimeSpan.Zero })),
-            };
-        }
+        return _door.ConnectAsync(cancellationToken);
     }
 
     /// <summary>A connection without a WebSocket on it, for tests that say what no client says.</summary>
-    internal Stream OpenWire()
-    {
-        lock (_gate)
-        {
-            return Open_NeedsLock();
-        }
-    }
-
-    private VendorStream Open_NeedsLock()
-    {
-        var wire = new Wire(_gate);
-        _connections.Add(new VendorConnection(_connections.Count + 1, wire, Time, Faults, _log, _slot, Locked));
-        return new VendorStream(wire);
-    }
-
-    private async Task<WebSocket> HangAsync(CancellationToken cancellationToken)
-    {
-        await Task.Delay(Timeout.InfiniteTimeSpan, Time, cancellationToken).ConfigureAwait(false);
-        throw new WebSocketException("The network never answered.");
-    }
+    internal Stream OpenWire() => _door.OpenWire();
 
     private void Restart(Action<VendorConnection> end) => Locked(() =>
     {
-        _connections.ForEach(end);
+        _door.Connections.ForEach(end);
         _contexts.Restart();
     });
 

@@ -1,6 +1,5 @@
 using Boop.Contexts;
 using Boop.Contexts.Lifecycle;
-using Boop.Contexts.Limits;
 using Boop.Protocol;
 using Boop.Protocol.Vendor;
 
@@ -12,30 +11,26 @@ namespace Boop.Client.Testing;
 /// </summary>
 internal sealed class ContextDesk
 {
-    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(200);
-
-    private readonly BoopTestNetworkOptions _options;
     private readonly BoopTestClock _clock;
     private readonly ScriptBook _scripts;
-    private readonly Action<Action> _locked;
     private readonly ContextTable _table;
     private readonly Teller _teller;
     private readonly People _people;
     private readonly ScannerFloor _floor;
-    private readonly SlidingWindow _accepted = new(ContextRules.LimitWindow, ContextRules.ContextsPerWindow);
-    private ITimer? _tick;
+    private readonly Admission _admission;
+    private readonly Deadlines _deadlines;
     private string? _createId;
 
     internal ContextDesk(BoopTestNetworkOptions options, BoopTestClock clock, ScriptBook scripts, Action<Action> locked)
     {
-        _options = options;
         _clock = clock;
         _scripts = scripts;
-        _locked = locked;
         _table = new ContextTable(clock);
         _teller = new Teller(_table, clock);
         _people = new People(_table, clock, work => locked(() => Turn(work)));
         _floor = new ScannerFloor(options.Terminals, _table, clock);
+        _deadlines = new Deadlines(_table, clock, () => locked(Tick));
+        _admission = new Admission(options, _table, _floor, clock);
         _table.Moved = Moved;
         _table.Perform = Perform;
     }
@@ -61,18 +56,18 @@ internal sealed class ContextDesk
     {
         Requirements requirements = WireMapping.ToRequirements(create.Requirements);
         ContextEntry? known = _table.Find(ContextId.Parse(create.ContextId));
-        WireError? refusal = CheckTerminal(requirements);
+        WireError? refusal = _admission.CheckTerminal(requirements);
         if (known is not null)
         {
             Repeat(known, requirements, create, refusal);
         }
-        else if (refusal is not null || CheckLimits(requirements) is not null)
-        {
-            _teller.Refuse(create.ContextId, IsStoreDown ? WireError.Of(ErrorCode.Unavailable) : refusal ?? CheckLimits(requirements)!, create.Id);
-        }
         else if (IsStoreDown)
         {
             _teller.Refuse(create.ContextId, ErrorCode.Unavailable, create.Id);
+        }
+        else if ((refusal ?? _admission.CheckLimits(requirements)) is { } reason)
+        {
+            _teller.Refuse(create.ContextId, reason, create.Id);
         }
         else
         {
@@ -166,7 +161,7 @@ internal sealed class ContextDesk
     /// <summary>No more timers.</summary>
     internal void End()
     {
-        _tick?.Dispose();
+        _deadlines.End();
         foreach (ContextEntry entry in _table.All)
         {
             People.Forget(entry);
@@ -185,7 +180,7 @@ internal sealed class ContextDesk
         }
 
         _table.Add(entry);
-        _accepted.Add(now);
+        _admission.Accepted(now);
         if (TakeLostAnswer())
         {
             _teller.Refuse(create.ContextId, ErrorCode.Unavailable, create.Id);
@@ -215,29 +210,6 @@ internal sealed class ContextDesk
         {
             _teller.Deliver(known, create.Id);
         }
-    }
-
-    /// <summary>Whether the terminal is one of the vendor's, and whether it may be left out.</summary>
-    private WireError? CheckTerminal(Requirements requirements)
-    {
-        bool isWrong = requirements.TerminalId is { } named
-            ? _floor.Find(named) is null
-            : requirements.Kind is ContextKind.Payment && !_options.PoolsTerminals && _floor.Count > 1;
-        return isWrong ? WireError.Of(ErrorCode.InvalidRequirements) with { Field = "terminal_id" } : null;
-    }
-
-    private WireError? CheckLimits(Requirements requirements)
-    {
-        if (requirements.TerminalId is { } named
-            && _table.Open.Count(entry => entry.State.Requirements.TerminalId == named) >= _floor.Find(named)!.Capacity)
-        {
-            return WireError.Of(ErrorCode.TerminalBusy);
-        }
-
-        TimeSpan wait = _accepted.TimeUntilBelow(ContextRules.ContextsPerWindow, _clock.GetUtcNow());
-        return wait > TimeSpan.Zero
-            ? WireError.Of(ErrorCode.RateLimited) with { RetryAfterMs = (int)Math.Ceiling(wait.TotalMilliseconds) }
-            : null;
     }
 
     /// <summary>The context, where it is known; what is not in memory can be told only while the store can be read.</summary>
@@ -319,7 +291,7 @@ internal sealed class ContextDesk
     {
         _table.Later(work);
         _table.RunTurns();
-        Reschedule();
+        _deadlines.Schedule();
     }
 
     private void Tick() => Turn(() =>
@@ -330,20 +302,4 @@ internal sealed class ContextDesk
             _table.Apply(entry, new ContextEvent.ClockAdvanced());
         }
     });
-
-    /// <summary>Wakes up at the next deadline; what could not be written then is tried again and again.</summary>
-    private void Reschedule()
-    {
-        _tick?.Dispose();
-        DateTimeOffset now = _clock.GetUtcNow();
-        DateTimeOffset? next = null;
-        foreach (ContextEntry entry in _table.Open)
-        {
-            bool isBehind = entry.State.Deadline <= now || entry.State.Unwritten is not null || (entry.IsPersonThere && IsStoreDown);
-            DateTimeOffset due = isBehind ? now + RetryPause : entry.State.Deadline;
-            next = due < next ? due : next ?? due;
-        }
-
-        _tick = next is { } at ? _clock.CreateOwn(() => _locked(Tick), at - now) : null;
-    }
 }
