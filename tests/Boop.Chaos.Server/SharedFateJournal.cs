@@ -31,7 +31,8 @@ internal sealed class SharedFateJournal(IVendorJournal inner, IContextStore stor
 
     private async Task WriteAsync(List<Append> batch, Task before)
     {
-        await Task.Delay(Moment, time);
+        using PeriodicTimer gathering = new(Moment, time);
+        await gathering.WaitForNextTickAsync();
         await before;
         lock (_lock)
             _open = null;
