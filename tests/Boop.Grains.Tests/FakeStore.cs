@@ -13,6 +13,7 @@ internal sealed class FakeStore(TimeProvider time) : IContextStore, IVendorJourn
     private readonly Dictionary<VendorId, VendorRows> _rows = [];
     private TaskCompletionSource? _held;
     private TaskCompletionSource? _heldClaims;
+    private TaskCompletionSource? _heldCapacities;
 
     public List<VendorRecord> Vendors { get; } = [];
 
@@ -44,6 +45,9 @@ internal sealed class FakeStore(TimeProvider time) : IContextStore, IVendorJourn
 
     /// <summary>From now on no claim is answered before the returned hold is released.</summary>
     public TaskCompletionSource HoldClaims() => _heldClaims = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>From now on no scanner's capacity is remembered before the returned hold is released.</summary>
+    public TaskCompletionSource HoldCapacities() => _heldCapacities = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public StoredContext? Stored(VendorId vendor, ContextId context)
     {
@@ -179,7 +183,7 @@ internal sealed class FakeStore(TimeProvider time) : IContextStore, IVendorJourn
     public Task SetScannerCapacityAsync(ScannerId scanner, int capacity, CancellationToken cancellationToken)
     {
         ThrowIfDown();
-        return Task.CompletedTask;
+        return _heldCapacities?.Task ?? Task.CompletedTask;
     }
 
     private VendorRows RowsOf_NeedsLock(VendorId vendor)

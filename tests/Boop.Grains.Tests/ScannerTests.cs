@@ -72,6 +72,30 @@ public sealed class ScannerTests : GrainTest
     }
 
     [Fact]
+    public async Task A_scanner_that_enters_while_the_owner_changes_keeps_no_offer_of_the_former_one()
+    {
+        VendorPeer vendor = await Network.ConnectVendorAsync();
+        await vendor.CreateAsync("open", Entrance);
+        await vendor.LookAsync("open");
+        await vendor.NextAsync<VendorNotice.Updated>();
+        TaskCompletionSource entering = Network.Store.HoldCapacities();
+        ScannerPeer scanner = new(Network, Network.Till1, SessionId.New());
+        Task<ScannerAttachAnswer> attaching = scanner.AttachAsync(capacity: 1);
+        await Network.CalledAsync(nameof(IScannerGrain.AttachAsync), before: 0);
+        await Network.DeactivateAsync<IVendorGrain>(Network.Vendor.Value);
+        await Network.ConnectVendorAsync();
+        ScannerOffer former = await scanner.NextOfferAsync();
+        await Network.DeactivateAsync<IVendorGrain>(Network.Vendor.Value);
+
+        entering.SetResult();
+
+        (await attaching.WithinCapAsync("the scanner was let in")).ShouldBeOfType<ScannerAttachAnswer.Attached>();
+        IReadOnlyList<ScannerNotice> notices = await scanner.TakeAsync(2);
+        notices.OfType<ScannerNotice.Withdrawn>().ShouldHaveSingleItem().Offer.ShouldBe(former.Id);
+        notices.OfType<ScannerNotice.Offered>().ShouldHaveSingleItem().Offer.Id.ShouldNotBe(former.Id);
+    }
+
+    [Fact]
     public async Task A_person_who_is_added_while_the_directory_is_read_is_recognised_all_the_same()
     {
         Network.Store.BetweenLoads = () => Network.AddPerson("grace", AttributeNames.Parse(["email"]));

@@ -47,7 +47,7 @@ internal sealed partial class ScannerGrain(
         {
             await store.SetScannerCapacityAsync(_scanner, capacity, CancellationToken.None);
             if (_live.Session == session)
-                await AnnounceToVendorAsync(_live);
+                await IntroduceAsync(_live);
             return new ScannerAttachAnswer.Attached(vendor.Name, record.Terminal);
         }
         catch (Exception unavailable) when (unavailable is StoreUnavailableException or TimeoutException or OrleansException)
@@ -132,17 +132,8 @@ internal sealed partial class ScannerGrain(
 
     public async Task AnnounceAsync()
     {
-        if (_live is not { } live)
-            return;
-        OfferId[] shown = [.. _screen];
-        ScanReference[] asked = [.. _scans.UnderWay];
-        if (!await AnnounceToVendorAsync(live) || _live != live)
-            return;
-        // A new owner of the vendor knows nothing of what the former one put on the screen.
-        foreach (OfferId offer in shown.Where(_screen.Remove))
-            Notify(new ScannerNotice.Withdrawn(offer, WithdrawalReason.Unknown, MessageId: null));
-        foreach (ScanReference scan in asked.Intersect(_scans.UnderWay).ToArray())
-            await AnswerAsync(scan, new ScanAnswer(ScanVerdict.Unavailable, 0));
+        if (_live is { } live)
+            await IntroduceAsync(live);
     }
 
     private static ScannerAttachAnswer.Refused Unavailable() => new(new Refusal(RefusalCode.Unavailable));
@@ -163,8 +154,23 @@ internal sealed partial class ScannerGrain(
             VendorOf(live).ScanAsync(_scanner, scan, command.Capture).Ignore();
     }
 
-    private Task<bool> AnnounceToVendorAsync(Live live) =>
-        VendorOf(live).ScannerAttachedAsync(new ScannerAttachment(_scanner, live.Record.Terminal, live.Session, live.Capacity));
+    /// <summary>
+    /// Makes the session known to the vendor's owner. One that did not know it knows nothing either of what a former one put on the screen,
+    /// nor of the scans that it took.
+    /// </summary>
+    private async Task IntroduceAsync(Live live)
+    {
+        OfferId[] shown = [.. _screen];
+        ScanReference[] asked = [.. _scans.UnderWay];
+        bool isNew = await VendorOf(live).ScannerAttachedAsync(
+            new ScannerAttachment(_scanner, live.Record.Terminal, live.Session, live.Capacity));
+        if (!isNew || _live != live)
+            return;
+        foreach (OfferId offer in shown.Where(_screen.Remove))
+            Notify(new ScannerNotice.Withdrawn(offer, WithdrawalReason.Unknown, MessageId: null));
+        foreach (ScanReference scan in asked.Intersect(_scans.UnderWay).ToArray())
+            await AnswerAsync(scan, new ScanAnswer(ScanVerdict.Unavailable, 0));
+    }
 
     private void Notify(ScannerNotice notice) => _live?.Observer.NotifyAsync(notice).Ignore();
 
