@@ -100,6 +100,24 @@ public sealed class InquiryTests : GrainTest
     }
 
     [Fact]
+    public async Task A_context_whose_cancel_cannot_be_written_goes_to_the_scanner_that_came_meanwhile()
+    {
+        VendorPeer vendor = await Network.ConnectVendorAsync();
+        await AcceptAsync(vendor, "kept");
+        TaskCompletionSource hold = Network.Store.Hold();
+        await vendor.CancelAsync("kept");
+        await vendor.HearsNothingAsync();
+        ScannerPeer scanner = await Network.ConnectScannerAsync();
+        Network.Store.IsDown = true;
+        hold.SetResult();
+        (await vendor.NextAsync<VendorNotice.Refused>()).Refusal.Code.ShouldBe(RefusalCode.Unavailable);
+        Network.Store.IsDown = false;
+
+        await scanner.ShowAsync((await scanner.NextOfferAsync()).Id, "ada");
+        (await vendor.NextAsync<VendorNotice.Decided>()).Outcome.ShouldBeOfType<Outcome.Succeeded>();
+    }
+
+    [Fact]
     public async Task What_nobody_created_is_not_found_and_not_told_from_memory_alone()
     {
         VendorPeer vendor = await Network.ConnectVendorAsync();

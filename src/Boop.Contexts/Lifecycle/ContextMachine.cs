@@ -25,7 +25,7 @@ public static class ContextMachine
             case ContextEvent.WriteSucceeded:
                 return Drain(Written(state), now);
             case ContextEvent.WriteFailed:
-                return TellWhoCancels(Drain(NotWritten(state), now));
+                return TellWhoCancels(WaitAgain(state, Drain(NotWritten(state), now)));
             case ContextEvent.ScanRead read:
                 // One scan at a time: whoever sends the next before the answer broke the rule, and nothing is counted.
                 // It is not too late because of a decision that is being written: that may yet fail.
@@ -141,6 +141,12 @@ public static class ContextMachine
         // Nobody would say it again: a person who declined has gone.
         return Only(state.Undecided is Outcome.Failed ? undecided with { Unwritten = state.Undecided } : undecided);
     }
+
+    /// <summary>What waited was offered to nobody while its decision was being written.</summary>
+    private static Transition WaitAgain(ContextState before, Transition transition) =>
+        before.Phase is ContextPhase.Waiting && transition.State is { Phase: ContextPhase.Waiting, IsBusy: false }
+            ? transition.With(new ContextEffect.FindScanner())
+            : transition;
 
     /// <summary>Unless something that was asked meanwhile decides in its place.</summary>
     private static Transition TellWhoCancels(Transition transition) => transition.State is { IsCancelRequested: true, IsBusy: false }

@@ -36,6 +36,15 @@ public sealed class CancelTests
     }
 
     [Fact]
+    public void A_context_that_waits_looks_for_a_scanner_when_its_cancel_cannot_be_written()
+    {
+        Story story = Story.Waiting();
+        story.Expect(Cancel, new ContextEffect.StoreOutcome(new Outcome.Cancelled(story.Now)));
+        story.Expect(new ContextEvent.WriteFailed(), new ContextEffect.FindScanner(), new ContextEffect.TellUndecided());
+        story.OfferTo(Story.Till);
+    }
+
+    [Fact]
     public void A_cancel_during_a_judgement_loses_to_a_success()
     {
         Story story = Story.Offered();
@@ -90,7 +99,7 @@ public sealed class CancelTests
         story.Expect(Cancel, new ContextEffect.StoreOutcome(cancelled));
         story.Expect(Cancel);
         story.Expect(new ContextEvent.WriteFailed(), new ContextEffect.StoreOutcome(cancelled));
-        story.Expect(new ContextEvent.WriteFailed(), new ContextEffect.TellUndecided());
+        story.Expect(new ContextEvent.WriteFailed(), new ContextEffect.FindScanner(), new ContextEffect.TellUndecided());
     }
 
     [Fact]
