@@ -137,7 +137,7 @@ internal sealed class ModelRun
                 _world.Crash(_world.ScannerSeats[World.Scanners[choice % 3 == 0 ? 1 : 0]], 0);
                 break;
             case ModelMove.Fence:
-                _world.Store.Rows.Claim(_world.Now);
+                _world.Store.Rows.Claim(_world.Now, _world.Time.GetTimestamp());
                 break;
             case ModelMove.Sweep:
                 _world.Sweep();

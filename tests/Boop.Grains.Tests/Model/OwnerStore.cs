@@ -32,7 +32,7 @@ internal sealed class OwnerStore(World world, Activation by) : IContextStore, IV
 
     public Task<VendorClaim> ClaimAsync(VendorId vendor, CancellationToken cancellationToken) => Read(() =>
     {
-        VendorClaim claim = Rows.Claim(world.Now);
+        VendorClaim claim = Rows.Claim(world.Now, world.Time.GetTimestamp());
         (by.Epoch, by.ClaimedAt, by.ClaimedInOrder) = (claim.Epoch, claim.Now, world.Next());
         by.ConfirmedAt = by.ClaimedInOrder;
         by.HearTime(claim.Now);
