@@ -209,6 +209,7 @@ internal sealed class ModelRun
             3 => ContextRules.CommitTimeout,
             4 => TimeSpan.FromMilliseconds(200),
             5 when choice % 5 == 0 => ContextRules.Redelivery,
+            5 when choice % 5 == 1 => ContextRules.Redelivery - TimeSpan.FromMilliseconds(1),
             _ => TimeSpan.FromMilliseconds(choice % 150 * 20),
         };
         bool isLate = _world.Store.HasWaiting || !_world.IsAtRest;
