@@ -12,7 +12,6 @@ internal sealed class Activation : IGrainContext, IGrainRuntime, ITimerRegistry,
     private readonly HashSet<Action> _owed = [];
     private readonly World _world;
     private readonly Seat _seat;
-    private TimeSpan _lag;
 
     public Activation(World world, Seat seat, GrainId id, Func<Activation, Grain> create)
     {
@@ -54,10 +53,8 @@ internal sealed class Activation : IGrainContext, IGrainRuntime, ITimerRegistry,
 
     public Storage.OwnerEpoch? Epoch { get; set; }
 
-    /// <summary>Its clock starts when it hears the store's time, and so is as much behind as that answer took.</summary>
-    public DateTimeOffset Now => WorldNow - _lag;
-
-    public DateTimeOffset WorldNow => _world.Now;
+    /// <summary>The store's time: however late a claim is answered, it says when that was read.</summary>
+    public DateTimeOffset Now => _world.Now;
 
     public IGrainTimer RegisterGrainTimer<TState>(
         IGrainContext grainContext, Func<TState, CancellationToken, Task> callback, TState state, GrainTimerCreationOptions options)
@@ -67,8 +64,6 @@ internal sealed class Activation : IGrainContext, IGrainRuntime, ITimerRegistry,
         _timers.Add(timer);
         return timer;
     }
-
-    public void HearTime(DateTimeOffset now) => Deliver(() => _lag = _world.Now - now, reroute: null);
 
     public void Deliver(Action turn, Action? reroute) => Mailbox.Deliver(turn, reroute);
 

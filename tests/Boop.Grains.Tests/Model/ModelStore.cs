@@ -64,7 +64,7 @@ internal sealed class ModelStore
         _waiting.Remove(call);
         if (fails || IsDown)
         {
-            Trouble(call.By.WorldNow);
+            Trouble(call.By.Now);
             call.Fail();
         }
         else

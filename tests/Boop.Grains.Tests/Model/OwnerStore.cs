@@ -35,7 +35,6 @@ internal sealed class OwnerStore(World world, Activation by) : IContextStore, IV
         VendorClaim claim = Rows.Claim(world.Now, world.Time.GetTimestamp());
         (by.Epoch, by.ClaimedAt, by.ClaimedInOrder) = (claim.Epoch, claim.Now, world.Next());
         by.ConfirmedAt = by.ClaimedInOrder;
-        by.HearTime(claim.Now);
         world.Verdict.Tell("claimed", claim.Epoch);
         return claim;
     });
