@@ -205,9 +205,9 @@ public sealed class InquiryTests : ClientTestBase
     /// <summary>40 s in which the link lives and nothing is said of the context.</summary>
     private async Task PassDeadlineAsync(ScriptedConnection connection)
     {
-        for (int seconds = 4; seconds <= 40; seconds += 4)
+        for (double seconds = 2.5; seconds <= 40; seconds += 2.5)
         {
-            await Time.PassAsync(4);
+            await Time.PassAsync(2.5);
             await connection.ReceiveAsync("ping");
             if (seconds < 40)
             {

@@ -71,6 +71,9 @@ public sealed class RecoveryTests : ClientTestBase
         foreach (double pause in (double[])[0.5, 1, 2])
         {
             await connection.ReceiveCreateAsync();
+
+            // The pulse too arms a wait, before the create is sent.
+            Time.Forget();
             await connection.SendErrorAsync(code, "ctx_1", retryable: true);
             await Time.PassAsync(pause);
         }
@@ -182,11 +185,11 @@ public sealed class RecoveryTests : ClientTestBase
         Task<AuthenticationOutcome> pending = Ask(client, "ctx_1");
         await connection.ReceiveCreateAsync();
 
-        // 4 s at a time, answering each ping: the link lives, and still no word of the context.
+        // 2.5 s at a time, answering each ping: the link lives, and still no word of the context.
         int creates = 1;
-        for (int seconds = 4; seconds < 90; seconds += 4)
+        for (double seconds = 2.5; seconds < 90; seconds += 2.5)
         {
-            await Time.PassAsync(4);
+            await Time.PassAsync(2.5);
             await connection.ReceiveAsync("ping");
             if (seconds is 40 or 80)
             {
@@ -197,14 +200,14 @@ public sealed class RecoveryTests : ClientTestBase
                 creates++;
 
                 // The answer is a sign of life and the create hurries the pulse: of the two beats that they arm one comes.
-                await Time.ArmedAsync(4);
+                await Time.ArmedAsync(2.5);
             }
 
             await connection.SendAsync("""{"type":"pong"}""");
         }
 
         creates.ShouldBe(3);
-        Time.Advance(TimeSpan.FromSeconds(4));
+        Time.Advance(TimeSpan.FromSeconds(2.5));
         BoopException exception = await ShouldFailAsync(pending, BoopErrorCodes.OutcomeUnknown);
         exception.IsTransient.ShouldBeTrue();
         exception.ContextId.ShouldBe("ctx_1");

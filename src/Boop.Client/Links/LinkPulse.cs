@@ -1,14 +1,17 @@
 namespace Boop.Links;
 
 /// <summary>
-/// Finds a dead link: pings when the link was quiet, and aborts it when nothing at all comes within 8 s of a ping.
-/// Any frame received is a sign of life. While something is awaited it pings every 4 s, else a little before the announced interval,
-/// so that a dead link is known within 12 s, or within 35 s at the usual interval.
+/// Finds a dead link: pings when the link was quiet, and aborts it when nothing at all comes for a while after a ping. Any frame
+/// received is a sign of life. While something is awaited it pings after 2.5 s of quiet and bears 5 s, so that a dead link is known within
+/// 7.5 s; else a little before the announced interval, and bears 8 s: within 35 s at the usual one. A ping keeps the patience that it was
+/// sent with, so that a slow link is not given up because something is newly awaited; even then 8 s suffice.
 /// </summary>
 internal sealed class LinkPulse : IDisposable
 {
-    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
-    internal static readonly TimeSpan UrgentInterval = TimeSpan.FromSeconds(4);
+    // Of the 8 s that an awaited answer allows most go to the patience: a round trip of 5 s is slow, not dead.
+    private static readonly TimeSpan UrgentInterval = TimeSpan.FromSeconds(2.5);
+    private static readonly TimeSpan UrgentPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan IdlePatience = TimeSpan.FromSeconds(8);
     private const double EarlyBy = 0.9;
 
     private readonly Lock _gate = new();
@@ -19,6 +22,7 @@ internal sealed class LinkPulse : IDisposable
     private readonly ITimer _timer;
     private long _lastSign;
     private long? _pingedAt;
+    private TimeSpan _patience;
 
     internal LinkPulse(Link link, LinkDialect dialect, TimeProvider time, TimeSpan interval)
     {
@@ -74,7 +78,7 @@ internal sealed class LinkPulse : IDisposable
                 // With a full queue no ping is needed: whatever stands in it is owed a sign of life just as well.
                 _link.TrySend(_dialect.Ping());
                 _pingedAt = _time.GetTimestamp();
-                due = Patience;
+                due = _patience = _dialect.IsUrgent ? UrgentPatience : IdlePatience;
             }
 
             _timer.Change(due, Timeout.InfiniteTimeSpan);
@@ -84,7 +88,7 @@ internal sealed class LinkPulse : IDisposable
     public void Dispose() => _timer.Dispose();
 
     private TimeSpan Due_NeedsLock() => _pingedAt is { } pingedAt
-        ? Patience - _time.GetElapsedTime(pingedAt)
+        ? _patience - _time.GetElapsedTime(pingedAt)
         : Interval() - _time.GetElapsedTime(_lastSign);
 
     private TimeSpan Interval() => _dialect.IsUrgent && UrgentInterval < _idleInterval ? UrgentInterval : _idleInterval;

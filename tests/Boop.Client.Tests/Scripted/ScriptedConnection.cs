@@ -93,7 +93,8 @@ internal sealed class ScriptedConnection(WebSocket socket, Uri url)
     /// <summary>Goes without a close frame.</summary>
     internal void Abort() => socket.Abort();
 
-    private async Task<JsonElement> ReceiveNextAsync(string expected) =>
+    /// <summary>The next message, whatever it is.</summary>
+    internal async Task<JsonElement> ReceiveNextAsync(string expected) =>
         JsonDocument.Parse(await Cap.Of(ReadAsync(), expected)
             ?? throw new InvalidOperationException($"The client closed instead of sending {expected}.")).RootElement;
 
