@@ -16,11 +16,10 @@ public sealed class BoopClient : IAsyncDisposable
 
     private readonly ArrivedOutcomes _arrived = new();
     private readonly CancellationTokenSource _disposing = new();
-    private readonly BoopClientOptions _options;
     private readonly LinkSettings _settings;
     private readonly LinkKeeper _keeper;
     private readonly Acknowledger _acknowledger;
-    private readonly CallServices _services;
+    private readonly CallRunner _runner;
 
     /// <summary>Creates a client; nothing is connected yet.</summary>
     /// <param name="options">Where the network is, and who asks.</param>
@@ -33,13 +32,13 @@ public sealed class BoopClient : IAsyncDisposable
     internal BoopClient(BoopClientOptions options, Func<LinkSettings, LinkSettings> adjust)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _options = options;
         _settings = adjust(options.Adjust(OptionsCheck.ToSettings(options, Path)));
         var calls = new PendingCalls(_arrived);
         var dialect = new VendorDialect(options, calls);
         _keeper = new LinkKeeper(_settings, dialect);
         _acknowledger = new Acknowledger(_keeper);
-        _services = new CallServices(calls, _keeper, _settings);
+        var services = new CallServices(calls, _keeper, _settings);
+        _runner = new CallRunner(services, _arrived, _acknowledger, options.OutcomeTimeout, _disposing.Token);
         dialect.AcknowledgeAgain = _acknowledger.Add;
     }
 
@@ -76,11 +75,39 @@ public sealed class BoopClient : IAsyncDisposable
     /// <exception cref="ObjectDisposedException">The client is, or was meanwhile, disposed.</exception>
     public async Task<AuthenticationOutcome> AuthenticateAsync(AuthenticationRequest request, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        string contextId = request.ContextId ?? BoopClientOptions.RandomId();
-        OptionsCheck.ContextId(contextId, nameof(request));
-        var create = new CreateCall(new CreateContext(contextId, request.ToRequirements()), _services);
-        return (await RunAsync(create, cancellationToken).ConfigureAwait(false)).Outcome!;
+        cancellationToken.ThrowIfCancellationRequested();
+        PendingAuthentication pending = Begin(request, isWatched: false);
+        await using (pending.ConfigureAwait(false))
+        {
+            return await pending.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Asks for one person, and returns once the network has accepted the request: to show how it gets on, or to withdraw it.</summary>
+    /// <remarks>
+    /// <see cref="AuthenticateAsync"/> is the same in one await. Cancelling the token ends the start alone: the request may have been
+    /// accepted, and its outcome is then among <see cref="ReadUnclaimedAsync"/>.
+    /// </remarks>
+    /// <param name="request">What to ask.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    /// <returns>The request under way; to be disposed.</returns>
+    /// <exception cref="BoopException">As of <see cref="AuthenticateAsync"/>.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The client is, or was meanwhile, disposed.</exception>
+    public async Task<PendingAuthentication> StartAsync(AuthenticationRequest request, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        PendingAuthentication pending = Begin(request, isWatched: true);
+        try
+        {
+            await pending.BegunAsync(cancellationToken).ConfigureAwait(false);
+            return pending;
+        }
+        catch
+        {
+            await pending.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <summary>Withdraws a request, and says what really happened: it may have been decided just before.</summary>
@@ -101,8 +128,7 @@ public sealed class BoopClient : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(contextId);
         OptionsCheck.ContextId(contextId, nameof(contextId));
-        var cancel = new CancelCall(new CancelContext(contextId), _services);
-        return (await RunAsync(cancel, cancellationToken).ConfigureAwait(false)).Outcome!;
+        return (await _runner.RunAndHandOverAsync(_runner.Cancel(contextId), cancellationToken).ConfigureAwait(false)).Outcome!;
     }
 
     /// <summary>Asks the network where a request stands, and for its outcome if it is decided.</summary>
@@ -117,8 +143,7 @@ public sealed class BoopClient : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(contextId);
         OptionsCheck.ContextId(contextId, nameof(contextId));
-        var look = new LookCall(new GetContext(contextId), CallAim.Status, _services);
-        return await RunAsync(look, cancellationToken).ConfigureAwait(false);
+        return await _runner.RunAndHandOverAsync(_runner.Look(contextId), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -158,7 +183,7 @@ public sealed class BoopClient : IAsyncDisposable
             {
                 if (isDealtWith)
                 {
-                    HandOver(next.ContextId);
+                    _runner.HandOver(next.ContextId);
                 }
                 else
                 {
@@ -193,35 +218,11 @@ public sealed class BoopClient : IAsyncDisposable
         await _keeper.DisposeAsync().ConfigureAwait(false);
     }
 
-    private async Task<ContextStatus> RunAsync(Call call, CancellationToken cancellationToken)
+    private PendingAuthentication Begin(AuthenticationRequest request, bool isWatched)
     {
-        ObjectDisposedException.ThrowIf(_disposing.IsCancellationRequested, this);
-        cancellationToken.ThrowIfCancellationRequested();
-        using var giveUp = new CancellationTokenSource(_options.OutcomeTimeout, _settings.Time);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, giveUp.Token, _disposing.Token);
-        try
-        {
-            ContextStatus status = await call.RunAsync(ending.Token).ConfigureAwait(false);
-            if (status.Outcome is not null)
-            {
-                HandOver(call.ContextId);
-            }
-
-            return status;
-        }
-        catch (OperationCanceledException)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            ObjectDisposedException.ThrowIf(_disposing.IsCancellationRequested, this);
-            throw call.Sends > 0
-                ? Complaints.OutcomeUnknown(call.ContextId, _options.OutcomeTimeout)
-                : Complaints.NotConnected(call.ContextId, _options.OutcomeTimeout);
-        }
-    }
-
-    private void HandOver(string contextId)
-    {
-        _arrived.HandedOver(contextId);
-        _acknowledger.Add(contextId);
+        ArgumentNullException.ThrowIfNull(request);
+        string contextId = request.ContextId ?? BoopClientOptions.RandomId();
+        OptionsCheck.ContextId(contextId, nameof(request));
+        return new PendingAuthentication(new CreateContext(contextId, request.ToRequirements()), _runner, isWatched);
     }
 }

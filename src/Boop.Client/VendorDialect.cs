@@ -10,6 +10,8 @@ internal sealed partial class VendorDialect(BoopClientOptions options, PendingCa
 {
     private static readonly ReadOnlyMemory<byte> PingFrame = VendorFrames.Encode(new Ping());
 
+    private static readonly string[] Features = ["progress"];
+
     private readonly ILogger _logger = options.LoggerFactory.CreateLogger<BoopClient>();
 
     /// <summary>Takes the ids of outcomes that came again though they had been handed over.</summary>
@@ -18,7 +20,12 @@ internal sealed partial class VendorDialect(BoopClientOptions options, PendingCa
     internal override bool IsUrgent => !calls.IsEmpty;
 
     internal override ReadOnlyMemory<byte> Authenticate(long attempt) =>
-        VendorFrames.Encode(new Authenticate(options.VendorId, options.ApiKey) { Instance = options.Instance, Attempt = attempt });
+        VendorFrames.Encode(new Authenticate(options.VendorId, options.ApiKey)
+        {
+            Features = Features,
+            Instance = options.Instance,
+            Attempt = attempt,
+        });
 
     internal override ReadOnlyMemory<byte> Ping() => PingFrame;
 
@@ -40,11 +47,13 @@ internal sealed partial class VendorDialect(BoopClientOptions options, PendingCa
                 break;
 
             case ContextUpdate update:
-                calls.Find(update.Id)?.Deliver(new ContextStatus(update.ContextId, update.State)
+                var status = new ContextStatus(update.ContextId, update.State)
                 {
                     ExpiresIn = TimeSpan.FromMilliseconds(update.ExpiresInMs),
                     TerminalId = update.TerminalId,
-                });
+                };
+                calls.Find(update.Id)?.Deliver(status);
+                calls.Report(status);
                 break;
 
             case Pong:

@@ -4,7 +4,8 @@ namespace Boop.Client;
 
 /// <summary>
 /// Which outcomes have come, and those that no call took. Each of the latter is given out once, unless it is given back, and
-/// not at all where a call has taken it since; only what was handed over may be acknowledged.
+/// not at all where a call has taken it since; only what was handed over may be acknowledged. What the last of the calls that took it
+/// lets go is unclaimed.
 /// </summary>
 internal sealed class ArrivedOutcomes
 {
@@ -12,6 +13,7 @@ internal sealed class ArrivedOutcomes
 
     private readonly Lock _gate = new();
     private readonly OutcomeLedger _ledger = new();
+    private readonly Dictionary<string, HashSet<PendingCall>> _takers = new(StringComparer.Ordinal);
     private readonly Channel<UnclaimedOutcome> _unclaimed = Channel.CreateBounded<UnclaimedOutcome>(UnclaimedCapacity);
     private bool _isClosed;
 
@@ -40,15 +42,24 @@ internal sealed class ArrivedOutcomes
         }
     }
 
-    /// <summary>A call has it, and is sure to hand it over.</summary>
-    internal void Taken(string contextId)
+    /// <summary>A call has it, and is sure to hand it over or to let it go.</summary>
+    internal void Taken(PendingCall taker)
     {
         lock (_gate)
         {
-            if (_ledger[contextId] != OutcomeState.HandedOver)
+            string contextId = taker.ContextId;
+            if (_ledger[contextId] == OutcomeState.HandedOver)
             {
-                _ledger[contextId] = OutcomeState.Taken;
+                return;
             }
+
+            _ledger[contextId] = OutcomeState.Taken;
+            if (!_takers.TryGetValue(contextId, out HashSet<PendingCall>? takers))
+            {
+                _takers.Add(contextId, takers = []);
+            }
+
+            takers.Add(taker);
         }
     }
 
@@ -57,6 +68,24 @@ internal sealed class ArrivedOutcomes
         lock (_gate)
         {
             _ledger[contextId] = OutcomeState.HandedOver;
+            _takers.Remove(contextId);
+        }
+    }
+
+    /// <summary>A call that took it does not hand it over. Where there is no room for it the network sends it again.</summary>
+    internal void LetGo(PendingCall taker, AuthenticationOutcome outcome)
+    {
+        lock (_gate)
+        {
+            string contextId = taker.ContextId;
+            if (!_takers.TryGetValue(contextId, out HashSet<PendingCall>? takers) || !takers.Remove(taker) || takers.Count > 0)
+            {
+                return;
+            }
+
+            _takers.Remove(contextId);
+            bool isKept = !_isClosed && _unclaimed.Writer.TryWrite(new UnclaimedOutcome(contextId, outcome));
+            _ledger[contextId] = isKept ? OutcomeState.Unclaimed : OutcomeState.Unknown;
         }
     }
 

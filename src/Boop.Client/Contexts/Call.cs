@@ -19,6 +19,8 @@ internal abstract class Call(PendingCall pending, CallServices services)
 
     protected CallServices Services => services;
 
+    protected PendingCall Pending => pending;
+
     /// <summary>How long the network may say nothing to a message. 10 s for what it answers at once.</summary>
     protected virtual TimeSpan Silence { get; } = TimeSpan.FromSeconds(10);
 
@@ -45,6 +47,9 @@ internal abstract class Call(PendingCall pending, CallServices services)
             pending.Mark.Rest();
         }
     }
+
+    /// <summary>Its answer held an outcome that is not handed over.</summary>
+    internal void LetGo(AuthenticationOutcome outcome) => services.Calls.LetGo(pending, outcome);
 
     /// <summary>Whether what the network says against the message may pass. A limit passes too.</summary>
     protected virtual bool IsPassing(ErrorCode code) => code is ErrorCode.Unavailable or ErrorCode.InternalError or ErrorCode.RateLimited;
@@ -89,7 +94,7 @@ internal abstract class Call(PendingCall pending, CallServices services)
             pending.Mark.Sent(session);
         }
 
-        CallReply? said = await SaidAsync(reply, cancellationToken).ConfigureAwait(false);
+        CallReply? said = await SaidAsync(reply, session, cancellationToken).ConfigureAwait(false);
         if (said is not CallReply.LinkLost)
         {
             pending.Mark.Rest();
@@ -110,12 +115,16 @@ internal abstract class Call(PendingCall pending, CallServices services)
         }
     }
 
-    private async Task<CallReply?> SaidAsync(Task<CallReply> reply, CancellationToken cancellationToken)
+    /// <summary>Waits for the reply; null where there is none in time.</summary>
+    protected virtual Task<CallReply?> SaidAsync(Task<CallReply> reply, LinkSession session, CancellationToken cancellationToken) =>
+        SaidWithinAsync(reply, Silence, cancellationToken);
+
+    protected async Task<CallReply?> SaidWithinAsync(Task<CallReply> reply, TimeSpan silence, CancellationToken cancellationToken)
     {
         try
         {
             // Where the link has ended already, its loss is the reply.
-            return await reply.WaitAsync(Silence, services.Settings.Time, cancellationToken).ConfigureAwait(false);
+            return await reply.WaitAsync(silence, services.Settings.Time, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {

@@ -1,12 +1,17 @@
+using Boop.Links;
 using Boop.Protocol;
 using Boop.Protocol.Vendor;
 
 namespace Boop.Client;
 
-/// <summary>Asks for one person. After a silence longer than a context can live the network is asked for the truth.</summary>
-internal sealed class CreateCall(CreateContext message, CallServices services)
-    : Call(new PendingCall(message.ContextId, message, CallAim.Outcome), services)
+/// <summary>
+/// Asks for one person. After a silence longer than a context can live the network is asked for the truth; where somebody watches
+/// it is asked as well how the context stands, whenever that may have been missed.
+/// </summary>
+internal sealed class CreateCall(CreateContext message, ContextProgress? progress, CallServices services)
+    : Call(new PendingCall(message.ContextId, message, CallAim.Outcome) { Progress = progress }, services)
 {
+    private static readonly TimeSpan NewsDue = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
     protected override TimeSpan Silence { get; } = TimeSpan.FromMilliseconds(ProtocolLimits.ContextTtlMs) + Grace;
@@ -19,17 +24,51 @@ internal sealed class CreateCall(CreateContext message, CallServices services)
         _ => code is ErrorCode.Unavailable or ErrorCode.InternalError,
     };
 
+    protected override async Task<CallReply?> SaidAsync(Task<CallReply> reply, LinkSession session, CancellationToken cancellationToken)
+    {
+        if (progress is not null && await IsNewsDueAsync(progress, reply, cancellationToken).ConfigureAwait(false))
+        {
+            var look = new GetContext(ContextId) { Id = PendingCall.NewId() };
+            await session.SendAsync(VendorFrames.Encode(look), cancellationToken).ConfigureAwait(false);
+        }
+
+        return await base.SaidAsync(reply, session, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>An outcome that the look is told is the answer of this call too; what the network does not know is created again.</summary>
     protected override async Task WonderAsync(CancellationToken cancellationToken)
     {
         var look = new LookCall(new GetContext(ContextId), CallAim.Either, Services);
         try
         {
-            await look.RunAsync(cancellationToken).ConfigureAwait(false);
+            ContextStatus status = await look.RunAsync(cancellationToken).ConfigureAwait(false);
+            if (status.Outcome is { } outcome)
+            {
+                look.LetGo(outcome);
+            }
         }
         catch (BoopException exception) when (exception.Code == BoopErrorCodes.ContextNotFound)
         {
             // It was never accepted.
+        }
+    }
+
+    // Nothing answers a repeated create of an open context, nor the first one of a process that began anew.
+    private async Task<bool> IsNewsDueAsync(ContextProgress watched, Task<CallReply> reply, CancellationToken cancellationToken)
+    {
+        if (Sends > 1)
+        {
+            return !reply.IsCompleted;
+        }
+
+        try
+        {
+            await Task.WhenAny(watched.Begun, reply).WaitAsync(NewsDue, Services.Settings.Time, cancellationToken).ConfigureAwait(false);
+            return false;
+        }
+        catch (TimeoutException)
+        {
+            return true;
         }
     }
 }

@@ -26,7 +26,7 @@ internal sealed class PendingCall
     internal PendingCall(string contextId, VendorClientMessage message, CallAim aim)
     {
         ContextId = contextId;
-        Id = IdMark + RandomNumberGenerator.GetHexString(IdDigits, lowercase: true);
+        Id = NewId();
         Frame = VendorFrames.Encode(message with { Id = Id });
         _message = message;
         _aim = aim;
@@ -41,9 +41,15 @@ internal sealed class PendingCall
 
     internal bool IsCreate => _message is CreateContext;
 
+    /// <summary>Who is told how the context gets on; null for nobody.</summary>
+    internal ContextProgress? Progress { get; init; }
+
     internal SendMark Mark { get; } = new();
 
     internal Task<ContextStatus> Answer => _answer.Task;
+
+    /// <summary>Marks a message, such that what answers it is known by it.</summary>
+    internal static string NewId() => IdMark + RandomNumberGenerator.GetHexString(IdDigits, lowercase: true);
 
     /// <summary>Whether a message's id has the form of a call's.</summary>
     internal static bool IsId(string? id) => id is [IdMark, ..];

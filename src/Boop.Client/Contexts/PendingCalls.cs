@@ -83,17 +83,32 @@ internal sealed class PendingCalls(ArrivedOutcomes arrived)
             bool isTaken = false;
             foreach (PendingCall call in _byContext.GetValueOrDefault(contextId, []))
             {
-                isTaken |= call.TryTake(outcome);
+                if (call.TryTake(outcome))
+                {
+                    arrived.Taken(call);
+                    isTaken = true;
+                }
             }
 
             if (isTaken)
             {
-                arrived.Taken(contextId);
                 return Arrival.Awaited;
             }
         }
 
         return arrived.Offer(contextId, outcome);
+    }
+
+    /// <summary>A call that took the outcome does not hand it over.</summary>
+    internal void LetGo(PendingCall call, AuthenticationOutcome outcome) => arrived.LetGo(call, outcome);
+
+    /// <summary>Where a context stands, for the creates that wait for it.</summary>
+    internal void Report(ContextStatus status)
+    {
+        foreach (PendingCall create in CreatesOf(status.ContextId))
+        {
+            create.Progress?.Report(status);
+        }
     }
 
     /// <summary>An error that names the context alone: only a create can have met it.</summary>

@@ -198,7 +198,11 @@ internal sealed class ModelNetwork
         switch (message)
         {
             case CreateContext create:
-                if (!_reasons.TryAdd(create.ContextId, null) && _reasons[create.ContextId] is not null)
+                if (_reasons.TryAdd(create.ContextId, null))
+                {
+                    Say_NeedsLock(new ContextUpdate(create.ContextId, ContextStates.Accepted, 30_000));
+                }
+                else if (_reasons[create.ContextId] is not null)
                 {
                     TellOutcome_NeedsLock(create.ContextId, create.Id);
                 }

@@ -47,7 +47,7 @@ internal sealed class ScheduledClient : IAsyncDisposable
         switch (step.Move)
         {
             case ScheduleMove.Create or ScheduleMove.Cancel or ScheduleMove.Look:
-                Call(step.Move, contextId);
+                Call(step.Move, contextId, isWatched: step.Choice / Contexts % 2 == 0);
                 break;
 
             case ScheduleMove.Leave when _calls.Count > 0:
@@ -128,9 +128,9 @@ internal sealed class ScheduledClient : IAsyncDisposable
         _reading?.Dispose();
     }
 
-    private void Call(ScheduleMove move, string contextId)
+    private void Call(ScheduleMove move, string contextId, bool isWatched)
     {
-        var call = new ScheduledCall(move, contextId, new CancellationTokenSource(), _time.GetUtcNow());
+        var call = new ScheduledCall(move, contextId, new CancellationTokenSource(), _time.GetUtcNow()) { IsWatched = isWatched };
         List<ScheduledCall> creates = _calls.FindAll(other => other.Move == ScheduleMove.Create && other.ContextId == contextId);
         _calls.Add(call);
         _ends.Add(EndAsync(call, creates));
@@ -173,11 +173,30 @@ internal sealed class ScheduledClient : IAsyncDisposable
 
     private async Task<AuthenticationOutcome?> AskAsync(ScheduledCall call) => call.Move switch
     {
+        ScheduleMove.Create when call.IsWatched => await WatchAsync(call).ConfigureAwait(false),
         ScheduleMove.Create =>
             await _client.AuthenticateAsync(new EntranceRequest { ContextId = call.ContextId }, call.Leaving.Token).ConfigureAwait(false),
         ScheduleMove.Cancel => await _client.CancelAsync(call.ContextId, call.Leaving.Token).ConfigureAwait(false),
         _ => (await _client.GetAsync(call.ContextId, call.Leaving.Token).ConfigureAwait(false)).Outcome,
     };
+
+    private async Task<AuthenticationOutcome> WatchAsync(ScheduledCall call)
+    {
+        var request = new EntranceRequest { ContextId = call.ContextId };
+        PendingAuthentication pending = await _client.StartAsync(request, call.Leaving.Token).ConfigureAwait(false);
+        await using (pending.ConfigureAwait(false))
+        {
+            string last = "";
+            await foreach (ContextStatus status in pending.ReadProgressAsync(call.Leaving.Token).ConfigureAwait(false))
+            {
+                Check(status.State != last, "a state twice in a row");
+                last = status.State;
+            }
+
+            Check(last is "failed" or "cancelled", "progress ended without the state that ends it");
+            return await pending.WaitAsync(call.Leaving.Token).ConfigureAwait(false);
+        }
+    }
 
     private void Read(bool isCareless)
     {
