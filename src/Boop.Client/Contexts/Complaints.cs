@@ -17,25 +17,11 @@ internal static class Complaints
 
     internal static Exception Of(LinkFailure failure) => failure switch
     {
-        LinkFailure.CredentialsRefused => new BoopException(
-            BoopErrorCodes.InvalidCredentials,
-            isTransient: false,
-            "The network refused the vendor id or the key. Check both; " +
-            "this client tries them again 15 minutes after the refusal, a new client at once."),
-        LinkFailure.Replaced => new BoopException(
-            BoopErrorCodes.SessionReplaced,
-            isTransient: false,
-            "Another connection of this vendor took over, and a vendor has one. " +
-            "Stop the other one, or call ConnectAsync to take over again."),
-        LinkFailure.Closed => new BoopException(
-            BoopErrorCodes.ConnectionClosed,
-            isTransient: true,
-            "The network closed the connection for good. Call ConnectAsync to come back."),
+        LinkFailure.CredentialsRefused => Own(BoopErrorCodes.InvalidCredentials, false, "The network refused the vendor id or the key."),
+        LinkFailure.Replaced => Own(BoopErrorCodes.SessionReplaced, false, "Another connection of this vendor took over."),
+        LinkFailure.Closed => Own(BoopErrorCodes.ConnectionClosed, true, "The network closed the connection for good."),
         LinkFailure.Disposed => new ObjectDisposedException(nameof(BoopClient)),
-        _ => new BoopException(
-            BoopErrorCodes.ClientFault,
-            isTransient: true,
-            "The client's connection loop ended by a fault of the library; the log has it. Call ConnectAsync to begin anew."),
+        _ => Own(BoopErrorCodes.ClientFault, true, "The client's connection loop ended by a fault of the library."),
     };
 
     /// <summary>There is no connection and none is to be waited for: what that means for one request.</summary>
@@ -50,43 +36,28 @@ internal static class Complaints
         ContextId = contextId,
     };
 
-    internal static BoopException NotConnected(string contextId, TimeSpan waited) => new(
+    internal static BoopException NotConnected(string contextId, TimeSpan waited) => Own(
         BoopErrorCodes.NotConnected,
         isTransient: true,
-        $"No connection to the network within {Seconds(waited)} s, and this call has asked it nothing. " +
-        "Check the URL and the network, then try again.")
-    {
-        ContextId = contextId,
-    };
+        $"No connection to the network within {Seconds(waited)} s, and this call has asked it nothing.",
+        contextId);
 
-    internal static BoopException OutcomeUnknown(string contextId, TimeSpan waited) => new(
+    internal static BoopException OutcomeUnknown(string contextId, TimeSpan waited) => Own(
         BoopErrorCodes.OutcomeUnknown,
         isTransient: true,
-        $"The request was sent, and within {Seconds(waited)} s it could not be learnt what came of it. " +
-        "Repeat it with the ContextId of this exception: that asks nobody twice and tells the outcome.")
-    {
-        ContextId = contextId,
-    };
+        $"The request was sent, and within {Seconds(waited)} s it could not be learnt what came of it.",
+        contextId);
+
+    private static BoopException Own(string code, bool isTransient, string what, string? contextId = null) =>
+        new(code, isTransient, $"{what} {Cures.For(code)}") { ContextId = contextId };
 
     private static string Cure(WireError error, TimeSpan? retryAfter)
     {
-        if (retryAfter is { } pause)
-        {
-            return $"Try again in {Seconds(pause)} s.";
-        }
-
-        return error.Code switch
-        {
-            BoopErrorCodes.InvalidRequirements => error.Field is { } field
-                ? $"Correct '{field}' of the request."
-                : "Correct the request.",
-            BoopErrorCodes.ContextIdConflict => "Use a fresh ContextId for each new request, and the first request for a repetition.",
-            BoopErrorCodes.ContextNotFound => "Compare the ContextId with that of the request; nothing was asked of anyone under this one.",
-            BoopErrorCodes.NotPermitted => "Use a key whose scope allows it.",
-            BoopErrorCodes.TerminalBusy => "Wait until the scanner is free, or name another one.",
-            BoopErrorCodes.RateLimited => "Send fewer requests.",
-            _ => error.IsRetryable ? "Try again." : "The same request will not succeed.",
-        };
+        string cure = Cures.For(error.Code)
+            ?? (error.IsRetryable ? "Try it again." : "The same request will not succeed; an update of this library may know the code.");
+        return (error.Field is { } field ? $"It is about '{field}'. " : "") + cure
+            + (error.Detail is { Length: > 0 } detail ? $" Detail: {detail}." : "")
+            + (retryAfter is { } pause ? $" Try again in {Seconds(pause)} s." : "");
     }
 
     private static string Seconds(TimeSpan span) => span.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);

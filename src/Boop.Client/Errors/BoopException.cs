@@ -1,7 +1,9 @@
 namespace Boop.Client;
 
 /// <summary>A request could not be carried out, or what came of it is not known. The message says what to do.</summary>
-/// <remarks>What people decide, a refusal or an expiry, is no exception: see <see cref="AuthenticationOutcome"/>.</remarks>
+/// <remarks>
+/// <see cref="Exception.HelpLink"/> names the place in the documentation, as it lies in the repository. What people decide, a refusal or an expiry, is no exception: see <see cref="AuthenticationOutcome"/>.
+/// </remarks>
 public sealed class BoopException : Exception
 {
     internal BoopException(string code, bool isTransient, string message)
@@ -9,6 +11,7 @@ public sealed class BoopException : Exception
     {
         Code = code;
         IsTransient = isTransient;
+        HelpLink = Cures.PageOf(code);
     }
 
     /// <summary>What went wrong: one of <see cref="BoopErrorCodes"/>, or a code that the network has learnt since.</summary>
