@@ -15,6 +15,7 @@ public sealed class BoopClient : IAsyncDisposable
     private static readonly TimeSpan FinishTimeout = TimeSpan.FromSeconds(1);
 
     private readonly ArrivedOutcomes _arrived = new();
+    private readonly ConnectionFeed _connection = new();
     private readonly CancellationTokenSource _disposing = new();
     private readonly LinkSettings _settings;
     private readonly LinkKeeper _keeper;
@@ -34,13 +35,28 @@ public sealed class BoopClient : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         _settings = adjust(options.Adjust(OptionsCheck.ToSettings(options, Path)));
         var calls = new PendingCalls(_arrived);
-        var dialect = new VendorDialect(options, calls);
+        var pacer = new Pacer(_settings.Time, options.Pacing);
+        var dialect = new VendorDialect(options, calls, pacer, _connection);
         _keeper = new LinkKeeper(_settings, dialect);
-        _acknowledger = new Acknowledger(_keeper);
-        var services = new CallServices(calls, _keeper, _settings);
+        _acknowledger = new Acknowledger(_keeper, pacer.Messages);
+        var services = new CallServices(calls, _keeper, _settings, pacer);
         _runner = new CallRunner(services, _arrived, _acknowledger, options.OutcomeTimeout, _disposing.Token);
         dialect.AcknowledgeAgain = _acknowledger.Add;
     }
+
+    /// <summary>Whether there is a connection now, and why not.</summary>
+    public ConnectionChange Connection => _connection.Present;
+
+    /// <summary>What becomes of the connection: what it is now, and then each change once and in order.</summary>
+    /// <remarks>
+    /// Does not connect by itself. Whoever watches does so at a pace of its own and holds nothing up; of one that falls behind by more
+    /// than 64 changes the oldest are dropped. Ends when the client is disposed.
+    /// </remarks>
+    /// <param name="cancellationToken">Ends the enumeration.</param>
+    /// <returns>Changes as they come.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public IAsyncEnumerable<ConnectionChange> WatchConnectionAsync(CancellationToken cancellationToken = default) =>
+        _connection.WatchAsync(cancellationToken);
 
     /// <summary>Connects, and waits until the network has let this vendor in. Not needed before the first request.</summary>
     /// <remarks>
@@ -215,7 +231,10 @@ public sealed class BoopClient : IAsyncDisposable
             // The link takes nothing more; the network will send those outcomes again.
         }
 
+        _acknowledger.Dispose();
+
         await _keeper.DisposeAsync().ConfigureAwait(false);
+        _connection.Disposed();
     }
 
     private PendingAuthentication Begin(AuthenticationRequest request, bool isWatched)

@@ -20,8 +20,15 @@ public sealed record BoopClientOptions
     /// <summary>The vendor's id.</summary>
     public required string VendorId { get; init; }
 
-    /// <summary>The vendor's secret key. It is in no log, no exception and not in <see cref="ToString"/>.</summary>
-    public required string ApiKey { get; init; }
+    /// <summary>The vendor's secret key; this or <see cref="ApiKeyProvider"/>. It is in no log, no exception and not in <see cref="ToString"/>.</summary>
+    public string? ApiKey { get; init; }
+
+    /// <summary>Gives the vendor's secret key, in place of <see cref="ApiKey"/>: asked at each connection, so that a changed key is picked up.</summary>
+    /// <remarks>
+    /// Has the <see cref="ConnectTimeout"/> of the attempt. One that fails or is too late fails that attempt, and is asked again at the next;
+    /// what it throws is logged by its type alone.
+    /// </remarks>
+    public Func<CancellationToken, ValueTask<string>>? ApiKeyProvider { get; init; }
 
     /// <summary>Names this process to the network, at most 64 characters; 128 random bits by default.</summary>
     public string Instance { get; init; } = RandomId();
@@ -41,6 +48,13 @@ public sealed record BoopClientOptions
     /// the network gives in time may be missed.
     /// </remarks>
     public TimeSpan OutcomeTimeout { get; init; } = TimeSpan.FromSeconds(90);
+
+    /// <summary>What becomes of a request for which the network's limits leave no room. Default <see cref="Pacing.Wait"/>.</summary>
+    /// <remarks>
+    /// The client keeps the limits that the network announces, so that it does not meet them. A wait for room takes nothing of the
+    /// <see cref="OutcomeTimeout"/>, and lasts no longer than it: then the request is refused.
+    /// </remarks>
+    public Pacing Pacing { get; init; }
 
     /// <summary>The clock of every wait. Default <see cref="TimeProvider.System"/>.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;

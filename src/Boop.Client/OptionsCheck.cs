@@ -16,7 +16,7 @@ internal static class OptionsCheck
         ArgumentNullException.ThrowIfNull(options.TimeProvider, nameof(options));
         ArgumentNullException.ThrowIfNull(options.LoggerFactory, nameof(options));
         HasLength(options.VendorId, ProtocolLimits.MaxCredentialLength, nameof(options.VendorId));
-        HasLength(options.ApiKey, ProtocolLimits.MaxCredentialLength, nameof(options.ApiKey));
+        HasKey(options);
         HasLength(options.Instance, ProtocolLimits.MaxInstanceLength, nameof(options.Instance));
         IsWithinADay(options.ConnectTimeout, nameof(options.ConnectTimeout));
         IsWithinADay(options.OutcomeTimeout, nameof(options.OutcomeTimeout));
@@ -32,6 +32,18 @@ internal static class OptionsCheck
         if (contextId.Length is 0 or > ProtocolLimits.MaxContextIdLength || contextId.AsSpan().ContainsAnyExcept(ContextIdCharacters))
         {
             throw new ArgumentException("A ContextId has 1 to 128 characters of A–Z a–z 0–9 . _ : and -.", parameter);
+        }
+    }
+
+    private static void HasKey(BoopClientOptions options)
+    {
+        if (options.ApiKeyProvider is null)
+        {
+            HasLength(options.ApiKey, ProtocolLimits.MaxCredentialLength, nameof(options.ApiKey));
+        }
+        else if (options.ApiKey is not null)
+        {
+            throw new ArgumentException("ApiKey and ApiKeyProvider exclude each other: set one of them.", nameof(options));
         }
     }
 

@@ -6,34 +6,60 @@ using Microsoft.Extensions.Logging;
 namespace Boop.Client;
 
 /// <summary>The vendor's side of a socket: turns frames into what the waiting calls are told. Runs on the read loop.</summary>
-internal sealed partial class VendorDialect(BoopClientOptions options, PendingCalls calls) : LinkDialect
+internal sealed partial class VendorDialect(
+    BoopClientOptions options, PendingCalls calls, Pacer pacer, ConnectionFeed connection) : LinkDialect
 {
     private static readonly ReadOnlyMemory<byte> PingFrame = VendorFrames.Encode(new Ping());
 
     private static readonly string[] Features = ["progress"];
 
     private readonly ILogger _logger = options.LoggerFactory.CreateLogger<BoopClient>();
+    private string _key = options.ApiKey ?? "";
 
     /// <summary>Takes the ids of outcomes that came again though they had been handed over.</summary>
     internal Action<string> AcknowledgeAgain { get; set; } = static _ => { };
 
     internal override bool IsUrgent => !calls.IsEmpty;
 
-    internal override ReadOnlyMemory<byte> Authenticate(long attempt) =>
-        VendorFrames.Encode(new Authenticate(options.VendorId, options.ApiKey)
+    internal override void Connecting() => connection.Connecting();
+
+    internal override async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        if (options.ApiKeyProvider is { } provider)
+        {
+            _key = await ApiKeys.AskAsync(provider, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    internal override ReadOnlyMemory<byte> Authenticate(long attempt)
+    {
+        pacer.Authenticating();
+        return VendorFrames.Encode(new Authenticate(options.VendorId, _key)
         {
             Features = Features,
             Instance = options.Instance,
             Attempt = attempt,
         });
+    }
 
-    internal override ReadOnlyMemory<byte> Ping() => PingFrame;
+    internal override ReadOnlyMemory<byte> Ping()
+    {
+        pacer.Pinging();
+        return PingFrame;
+    }
 
     internal override void Receive(LinkSession session, ReadOnlySpan<byte> frame)
     {
-        switch (VendorServerCodec.Decode(frame).Message)
+        VendorServerMessage? message = VendorServerCodec.Decode(frame).Message;
+        if (calls.Find(message?.Id)?.Slot is { } slot)
+        {
+            pacer.Messages.HeardUpTo(slot);
+        }
+
+        switch (message)
         {
             case Authenticated authenticated:
+                pacer.Authenticated(authenticated.Limits);
                 session.Accept(options.HeartbeatInterval ?? TimeSpan.FromMilliseconds(authenticated.HeartbeatIntervalMs));
                 Log.Connected(_logger, authenticated.SessionId);
                 break;
@@ -54,9 +80,11 @@ internal sealed partial class VendorDialect(BoopClientOptions options, PendingCa
                 };
                 calls.Find(update.Id)?.Deliver(status);
                 calls.Report(status);
+                pacer.Contexts.Heard(update.ContextId);
                 break;
 
             case Pong:
+                pacer.Ponged();
                 break;
 
             default:
@@ -65,15 +93,14 @@ internal sealed partial class VendorDialect(BoopClientOptions options, PendingCa
         }
     }
 
-    internal override void Started(LinkSession session)
-    {
-        // Every waiting call sends for itself.
-    }
+    // Every waiting call sends for itself.
+    internal override void Started(LinkSession session) => connection.Connected();
 
     internal override void Lost(LinkSession session) => calls.LinkLost();
 
     internal override void Pausing(LinkEnd end, TimeSpan pause, Exception? cause)
     {
+        ClientTelemetry.Reconnecting(connection.Pausing(end, pause, cause).Reason);
         if (cause is null)
         {
             Log.Disconnected(_logger, end.CloseCode, pause);
@@ -86,6 +113,7 @@ internal sealed partial class VendorDialect(BoopClientOptions options, PendingCa
 
     internal override void Failed(LinkFailure failure, Exception? cause)
     {
+        connection.Failed(failure);
         switch (failure)
         {
             case LinkFailure.CredentialsRefused:
@@ -140,6 +168,7 @@ internal sealed partial class VendorDialect(BoopClientOptions options, PendingCa
 
     private void Deliver(string contextId, AuthenticationOutcome outcome)
     {
+        pacer.Contexts.Heard(contextId);
         switch (calls.Deliver(contextId, outcome))
         {
             case Arrival.HandedOverBefore:

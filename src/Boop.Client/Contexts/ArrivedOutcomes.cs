@@ -15,7 +15,16 @@ internal sealed class ArrivedOutcomes
     private readonly OutcomeLedger _ledger = new();
     private readonly Dictionary<string, HashSet<PendingCall>> _takers = new(StringComparer.Ordinal);
     private readonly Channel<UnclaimedOutcome> _unclaimed = Channel.CreateBounded<UnclaimedOutcome>(UnclaimedCapacity);
+    private readonly HashSet<string> _queued = new(StringComparer.Ordinal);
     private bool _isClosed;
+
+    internal bool IsKnown(string contextId)
+    {
+        lock (_gate)
+        {
+            return _ledger[contextId] != OutcomeState.Unknown;
+        }
+    }
 
     /// <summary>An outcome came that no call took.</summary>
     internal Arrival Offer(string contextId, AuthenticationOutcome outcome)
@@ -28,13 +37,7 @@ internal sealed class ArrivedOutcomes
                     return Arrival.HandedOverBefore;
 
                 case OutcomeState.Unknown when !_isClosed:
-                    if (!_unclaimed.Writer.TryWrite(new UnclaimedOutcome(contextId, outcome)))
-                    {
-                        return Arrival.NoRoom;
-                    }
-
-                    _ledger[contextId] = OutcomeState.Unclaimed;
-                    return Arrival.Unclaimed;
+                    return Queue_NeedsLock(new UnclaimedOutcome(contextId, outcome)) ? Arrival.Unclaimed : Arrival.NoRoom;
 
                 default:
                     return Arrival.Dropped;
@@ -84,8 +87,7 @@ internal sealed class ArrivedOutcomes
             }
 
             _takers.Remove(contextId);
-            bool isKept = !_isClosed && _unclaimed.Writer.TryWrite(new UnclaimedOutcome(contextId, outcome));
-            _ledger[contextId] = isKept ? OutcomeState.Unclaimed : OutcomeState.Unknown;
+            Queue_NeedsLock(new UnclaimedOutcome(contextId, outcome));
         }
     }
 
@@ -98,6 +100,7 @@ internal sealed class ArrivedOutcomes
             UnclaimedOutcome next = await _unclaimed.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
             lock (_gate)
             {
+                _queued.Remove(next.ContextId);
                 if (_isClosed)
                 {
                     // It could no longer be acknowledged; the network sends it to whoever comes next.
@@ -118,9 +121,9 @@ internal sealed class ArrivedOutcomes
     {
         lock (_gate)
         {
-            if (_ledger[outcome.ContextId] < OutcomeState.Taken && !_unclaimed.Writer.TryWrite(outcome))
+            if (_ledger[outcome.ContextId] < OutcomeState.Taken)
             {
-                _ledger[outcome.ContextId] = OutcomeState.Unknown;
+                Queue_NeedsLock(outcome);
             }
         }
     }
@@ -133,5 +136,18 @@ internal sealed class ArrivedOutcomes
         }
 
         _unclaimed.Writer.TryComplete();
+    }
+
+    /// <summary>Each stands in the queue once; false where there is no room, and so it is as if it had not come.</summary>
+    private bool Queue_NeedsLock(UnclaimedOutcome outcome)
+    {
+        bool isThere = !_isClosed && (_queued.Contains(outcome.ContextId) || _unclaimed.Writer.TryWrite(outcome));
+        if (isThere)
+        {
+            _queued.Add(outcome.ContextId);
+        }
+
+        _ledger[outcome.ContextId] = isThere ? OutcomeState.Unclaimed : OutcomeState.Unknown;
+        return isThere;
     }
 }

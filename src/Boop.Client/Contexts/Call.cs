@@ -19,13 +19,16 @@ internal abstract class Call(PendingCall pending, CallServices services)
 
     protected CallServices Services => services;
 
-    protected PendingCall Pending => pending;
+    /// <summary>Whether it has asked nothing yet because the limits leave no room.</summary>
+    internal bool IsWaitingForRoom { get; private set; }
 
     /// <summary>How long the network may say nothing to a message. 10 s for what it answers at once.</summary>
     protected virtual TimeSpan Silence { get; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Ends with the answer, a <see cref="BoopException"/>, or the token's cancellation.</summary>
-    internal async Task<ContextStatus> RunAsync(CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="admitted">Told once it had to wait for room, and has it.</param>
+    internal async Task<ContextStatus> RunAsync(CancellationToken cancellationToken, Action? admitted = null)
     {
         if (!services.Calls.TryAdd(pending))
         {
@@ -34,6 +37,7 @@ internal abstract class Call(PendingCall pending, CallServices services)
 
         try
         {
+            await EnterAsync(admitted ?? (static () => { }), cancellationToken).ConfigureAwait(false);
             return await AskUntilAnsweredAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception) when (services.Calls.Remove(pending) is { } answer)
@@ -45,6 +49,7 @@ internal abstract class Call(PendingCall pending, CallServices services)
         {
             services.Calls.Remove(pending);
             pending.Mark.Rest();
+            Ended();
         }
     }
 
@@ -53,6 +58,43 @@ internal abstract class Call(PendingCall pending, CallServices services)
 
     /// <summary>Whether what the network says against the message may pass. A limit passes too.</summary>
     protected virtual bool IsPassing(ErrorCode code) => code is ErrorCode.Unavailable or ErrorCode.InternalError or ErrorCode.RateLimited;
+
+    /// <summary>Ends when the limits allow what it is about to ask.</summary>
+    protected virtual Task EnterAsync(Action admitted, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Its message was queued on a live link.</summary>
+    protected virtual void Sent()
+    {
+    }
+
+    /// <summary>It is over, however it ended.</summary>
+    protected virtual void Ended()
+    {
+    }
+
+    /// <summary>The network has refused it for good.</summary>
+    protected virtual void Refused()
+    {
+    }
+
+    /// <summary>A place for what is sent next. Only what was never sent is refused for want of room: all else may have happened.</summary>
+    protected async Task<SendSlot> RoomAsync(SendWindow window, string? key, CancellationToken cancellationToken)
+    {
+        if (window.TryEnter(key, out TimeSpan wait) is { } slot)
+        {
+            return slot;
+        }
+
+        if (services.Pacer.Mode == Pacing.Refuse && Sends == 0)
+        {
+            throw Complaints.NoRoom(ContextId, wait);
+        }
+
+        IsWaitingForRoom = Sends == 0;
+        slot = await window.EnterAsync(key, cancellationToken).ConfigureAwait(false);
+        IsWaitingForRoom = false;
+        return slot;
+    }
 
     /// <summary>Ends when nothing more is to be sent on this link before the message.</summary>
     protected virtual Task FollowAsync(LinkSession session) => Task.CompletedTask;
@@ -71,6 +113,7 @@ internal abstract class Call(PendingCall pending, CallServices services)
                     break;
 
                 case CallReply.Failed failed:
+                    Refused();
                     throw Complaints.Of(failed.Error, pending.ContextId);
 
                 case null:
@@ -89,9 +132,9 @@ internal abstract class Call(PendingCall pending, CallServices services)
         LinkSession session = await LiveAsync(cancellationToken).ConfigureAwait(false);
         session.Hurry();
         await Task.WhenAny(FollowAsync(session), reply).WaitAsync(cancellationToken).ConfigureAwait(false);
-        if (!reply.IsCompleted && await session.SendAsync(pending.Frame, cancellationToken).ConfigureAwait(false))
+        if (!reply.IsCompleted)
         {
-            pending.Mark.Sent(session);
+            await SendAsync(session, cancellationToken).ConfigureAwait(false);
         }
 
         CallReply? said = await SaidAsync(reply, session, cancellationToken).ConfigureAwait(false);
@@ -101,6 +144,30 @@ internal abstract class Call(PendingCall pending, CallServices services)
         }
 
         return said;
+    }
+
+    private async Task SendAsync(LinkSession session, CancellationToken cancellationToken)
+    {
+        SendSlot slot = await RoomAsync(services.Pacer.Messages, null, cancellationToken).ConfigureAwait(false);
+        pending.Slot = slot;
+        bool isSent = false;
+        try
+        {
+            isSent = await session.SendAsync(pending.Frame, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (isSent)
+            {
+                services.Pacer.Messages.Sent(slot);
+                pending.Mark.Sent(session);
+                Sent();
+            }
+            else
+            {
+                services.Pacer.Messages.Leave(slot);
+            }
+        }
     }
 
     private async Task<LinkSession> LiveAsync(CancellationToken cancellationToken)

@@ -6,6 +6,8 @@ namespace Boop.Client;
 internal sealed class CallRunner(
     CallServices services, ArrivedOutcomes arrived, Acknowledger acknowledger, TimeSpan outcomeTimeout, CancellationToken disposing)
 {
+    internal TimeProvider Time => services.Settings.Time;
+
     internal CreateCall Create(CreateContext message, ContextProgress? progress) => new(message, progress, services);
 
     internal CancelCall Cancel(string contextId) => new(new CancelContext(contextId), services);
@@ -21,14 +23,15 @@ internal sealed class CallRunner(
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, giveUp.Token, disposing);
         try
         {
-            return await call.RunAsync(ending.Token).ConfigureAwait(false);
+            // The wait for room takes nothing of the time in which a person may answer.
+            return await call.RunAsync(ending.Token, () => giveUp.CancelAfter(outcomeTimeout)).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
             cancellationToken.ThrowIfCancellationRequested();
             ObjectDisposedException.ThrowIf(disposing.IsCancellationRequested, typeof(BoopClient));
-            throw call.Sends > 0
-                ? Complaints.OutcomeUnknown(call.ContextId, outcomeTimeout)
+            throw call.Sends > 0 ? Complaints.OutcomeUnknown(call.ContextId, outcomeTimeout)
+                : call.IsWaitingForRoom ? Complaints.NoRoom(call.ContextId, null)
                 : Complaints.NotConnected(call.ContextId, outcomeTimeout);
         }
     }

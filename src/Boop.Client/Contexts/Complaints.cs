@@ -48,6 +48,16 @@ internal static class Complaints
         $"The request was sent, and within {Seconds(waited)} s it could not be learnt what came of it.",
         contextId);
 
+    internal static BoopException NoRoom(string contextId, TimeSpan? wait) => new(
+        BoopErrorCodes.RateLimited,
+        isTransient: true,
+        $"The limits of the network leave no room for another request. {Cures.For(BoopErrorCodes.RateLimited)}"
+        + (wait is { } pause ? $" Try again in {Seconds(pause)} s." : ""))
+    {
+        RetryAfter = wait,
+        ContextId = contextId,
+    };
+
     private static BoopException Own(string code, bool isTransient, string what, string? contextId = null) =>
         new(code, isTransient, $"{what} {Cures.For(code)}") { ContextId = contextId };
 

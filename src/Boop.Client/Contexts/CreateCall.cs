@@ -14,6 +14,8 @@ internal sealed class CreateCall(CreateContext message, ContextProgress? progres
     private static readonly TimeSpan NewsDue = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
+    private SendSlot? _place;
+
     protected override TimeSpan Silence { get; } = TimeSpan.FromMilliseconds(ProtocolLimits.ContextTtlMs) + Grace;
 
     // These two may have happened. A limit says that nothing happened, but of this message: an earlier one, or that of another call
@@ -24,12 +26,50 @@ internal sealed class CreateCall(CreateContext message, ContextProgress? progres
         _ => code is ErrorCode.Unavailable or ErrorCode.InternalError,
     };
 
+    // The network counts no context twice.
+    protected override async Task EnterAsync(Action admitted, CancellationToken cancellationToken)
+    {
+        if (!Services.Calls.IsDecided(ContextId))
+        {
+            Task<SendSlot> entering = RoomAsync(Services.Pacer.Contexts, ContextId, cancellationToken);
+            bool hasWaited = !entering.IsCompleted;
+            _place = await entering.ConfigureAwait(false);
+            if (hasWaited)
+            {
+                admitted();
+            }
+        }
+    }
+
+    protected override void Sent()
+    {
+        if (_place is { HeardAt: null } place)
+        {
+            Services.Pacer.Contexts.Sent(place);
+        }
+    }
+
+    protected override void Refused()
+    {
+        if (_place is { HeardAt: null } place)
+        {
+            Services.Pacer.Contexts.Leave(place);
+        }
+    }
+
+    protected override void Ended()
+    {
+        if (_place is { SentAt: null } place)
+        {
+            Services.Pacer.Contexts.Leave(place);
+        }
+    }
+
     protected override async Task<CallReply?> SaidAsync(Task<CallReply> reply, LinkSession session, CancellationToken cancellationToken)
     {
         if (progress is not null && await IsNewsDueAsync(progress, reply, cancellationToken).ConfigureAwait(false))
         {
-            var look = new GetContext(ContextId) { Id = PendingCall.NewId() };
-            await session.SendAsync(VendorFrames.Encode(look), cancellationToken).ConfigureAwait(false);
+            await LookAsync(session, cancellationToken).ConfigureAwait(false);
         }
 
         return await base.SaidAsync(reply, session, cancellationToken).ConfigureAwait(false);
@@ -50,6 +90,16 @@ internal sealed class CreateCall(CreateContext message, ContextProgress? progres
         catch (BoopException exception) when (exception.Code == BoopErrorCodes.ContextNotFound)
         {
             // It was never accepted.
+        }
+    }
+
+    private async Task LookAsync(LinkSession session, CancellationToken cancellationToken)
+    {
+        if (Services.Pacer.Messages.TryEnter(null, out _) is { } slot)
+        {
+            var look = new GetContext(ContextId) { Id = PendingCall.NewId() };
+            await session.SendAsync(VendorFrames.Encode(look), cancellationToken).ConfigureAwait(false);
+            Services.Pacer.Messages.Sent(slot);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Boop.Protocol.Vendor;
 
 namespace Boop.Client;
@@ -120,20 +121,10 @@ public sealed class PendingAuthentication : IAsyncDisposable
     /// <summary>Ends with whatever the call ended with: nobody may be there to observe an exception.</summary>
     private async Task<CallEnd> RunAsync()
     {
-        CallEnd end;
-        try
-        {
-            end = new CallEnd((await _runner.RunAsync(_call, _leaving.Token).ConfigureAwait(false)).Outcome, null);
-        }
-        catch (OperationCanceledException)
-        {
-            end = new CallEnd(null, new ObjectDisposedException(nameof(PendingAuthentication)));
-        }
-        catch (Exception exception)
-        {
-            end = new CallEnd(null, exception);
-        }
-
+        long since = _runner.Time.GetTimestamp();
+        using Activity? activity = ClientTelemetry.Begin(ContextId);
+        CallEnd end = await CallAsync().ConfigureAwait(false);
+        ClientTelemetry.End(activity, end.Kind, (end.Failure as BoopException)?.Code, _runner.Time.GetElapsedTime(since));
         if (end.Outcome is { } outcome)
         {
             _progress.End(outcome);
@@ -144,6 +135,22 @@ public sealed class PendingAuthentication : IAsyncDisposable
         }
 
         return end;
+    }
+
+    private async Task<CallEnd> CallAsync()
+    {
+        try
+        {
+            return new CallEnd((await _runner.RunAsync(_call, _leaving.Token).ConfigureAwait(false)).Outcome, null);
+        }
+        catch (OperationCanceledException)
+        {
+            return new CallEnd(null, new ObjectDisposedException(nameof(PendingAuthentication)));
+        }
+        catch (Exception exception)
+        {
+            return new CallEnd(null, exception);
+        }
     }
 
     private Fate Decide(Fate fate)

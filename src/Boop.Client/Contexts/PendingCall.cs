@@ -44,6 +44,9 @@ internal sealed class PendingCall
     /// <summary>Who is told how the context gets on; null for nobody.</summary>
     internal ContextProgress? Progress { get; init; }
 
+    /// <summary>What its last message takes of the limit.</summary>
+    internal SendSlot? Slot { get; set; }
+
     internal SendMark Mark { get; } = new();
 
     internal Task<ContextStatus> Answer => _answer.Task;

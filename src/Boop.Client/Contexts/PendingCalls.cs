@@ -102,6 +102,9 @@ internal sealed class PendingCalls(ArrivedOutcomes arrived)
     /// <summary>A call that took the outcome does not hand it over.</summary>
     internal void LetGo(PendingCall call, AuthenticationOutcome outcome) => arrived.LetGo(call, outcome);
 
+    /// <summary>Whether the context's outcome came before: the network knows it.</summary>
+    internal bool IsDecided(string contextId) => arrived.IsKnown(contextId);
+
     /// <summary>Where a context stands, for the creates that wait for it.</summary>
     internal void Report(ContextStatus status)
     {

@@ -9,6 +9,14 @@ internal abstract class LinkDialect
     /// <summary>Whether an answer is awaited, so that a dead link must be found soon.</summary>
     internal abstract bool IsUrgent { get; }
 
+    /// <summary>An attempt begins.</summary>
+    internal virtual void Connecting()
+    {
+    }
+
+    /// <summary>Gets what the attempt needs; an exception fails it. May take as long as the attempt.</summary>
+    internal virtual Task PrepareAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>The frame with which a connection introduces itself.</summary>
     /// <param name="attempt">Rises with each connection, from 1.</param>
     internal abstract ReadOnlyMemory<byte> Authenticate(long attempt);

@@ -117,11 +117,13 @@ internal sealed class LinkKeeper(LinkSettings settings, LinkDialect dialect) : I
     /// <summary>One connection, from the attempt to its end.</summary>
     private async Task<(LinkEnd End, Exception? Cause)> RoundAsync()
     {
+        dialect.Connecting();
         using var timeout = new CancellationTokenSource(settings.ConnectTimeout, settings.Time);
         using var opening = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _stopping.Token);
         WebSocket socket;
         try
         {
+            await dialect.PrepareAsync(opening.Token).ConfigureAwait(false);
             socket = await settings.Connect(settings.Url, opening.Token).ConfigureAwait(false);
         }
         catch (Exception exception)
