@@ -1,3 +1,4 @@
+using Boop.Links;
 using Boop.Protocol.Vendor;
 
 namespace Boop.Client;
@@ -17,7 +18,7 @@ internal sealed class CallRunner(
     /// <summary>Always ends. An outcome in the answer is to be followed by <see cref="HandOver"/> or <see cref="Call.LetGo"/>.</summary>
     internal async Task<ContextStatus> RunAsync(Call call, CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(disposing.IsCancellationRequested, typeof(BoopClient));
+        ThrowIfDisposed();
         cancellationToken.ThrowIfCancellationRequested();
         using var giveUp = new CancellationTokenSource(outcomeTimeout, services.Settings.Time);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, giveUp.Token, disposing);
@@ -29,7 +30,7 @@ internal sealed class CallRunner(
         catch (OperationCanceledException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            ObjectDisposedException.ThrowIf(disposing.IsCancellationRequested, typeof(BoopClient));
+            ThrowIfDisposed();
             throw call.Sends > 0 ? Complaints.OutcomeUnknown(call.ContextId, outcomeTimeout)
                 : call.IsWaitingForRoom ? Complaints.NoRoom(call.ContextId, null)
                 : Complaints.NotConnected(call.ContextId, outcomeTimeout);
@@ -53,5 +54,13 @@ internal sealed class CallRunner(
     {
         arrived.HandedOver(contextId);
         acknowledger.Add(contextId);
+    }
+
+    private void ThrowIfDisposed()
+    {
+        if (disposing.IsCancellationRequested)
+        {
+            throw Complaints.Of(LinkFailure.Disposed);
+        }
     }
 }
