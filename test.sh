@@ -44,6 +44,11 @@ case "$(uname -m)" in aarch64) runtime=linux-arm64 ;; *) runtime=linux-x64 ;; es
 dotnet publish samples/Quickstart -c "$configuration" -r "$runtime" -p:PublishAot=true -warnaserror \
     -o artifacts/native/Quickstart --nologo -v quiet
 
+echo "Packing the vendor's SDK, which checks its readme, its icon and its surface."
+for project in Boop.Protocol Boop.Client; do
+    dotnet pack "src/$project" -c "$configuration" --no-build -warnaserror -o artifacts/packages --nologo -v quiet
+done
+
 echo "Publishing the server, whose page is tested as it is installed elsewhere."
 dotnet publish src/Boop.Server -c "$configuration" -warnaserror --nologo -v quiet
 
