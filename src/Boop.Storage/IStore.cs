@@ -10,4 +10,7 @@ public interface IStore : IAsyncDisposable
     IVendorJournal Journal { get; }
 
     IDirectoryStore Directory { get; }
+
+    /// <summary>How the nodes that share this store find one another; null where one process has it to itself.</summary>
+    MemberTable? Members { get; }
 }

@@ -10,7 +10,7 @@ namespace Boop.Storage.PostgreSql;
 /// </summary>
 internal sealed class BatchConnection : IAsyncDisposable
 {
-    private const string Open = "SELECT last_batch, last_answers FROM open_journal($1, $2)";
+    private const string Open = "SELECT last_batch, last_answers FROM begin_journal($1, $2)";
     private const string Write = "SELECT item_answers, item_epochs FROM write_batch($1, $2, $3, $4, $5, $6, $7)";
 
     private readonly NpgsqlConnection _connection;

@@ -29,6 +29,9 @@ internal sealed partial class BatchWriter(
     private int _failures;
     private long _failedAt;
 
+    /// <summary>Names this journal, and with it the node: whoever gives the node up closes it.</summary>
+    public string Journal => _journal;
+
     public string? SynchronousCommit => _connection?.SynchronousCommit;
 
     private TimeSpan BackOff =>

@@ -11,6 +11,7 @@ internal sealed class PostgreSqlAddress
     public const string Schema = "boop";
 
     private const int MostReaders = 16;
+    private const int MostOfMembers = 4;
     private const int MostPrepared = 64;
     private const int ConnectSeconds = 3;
     private const int CommandSeconds = 3;
@@ -58,18 +59,21 @@ internal sealed class PostgreSqlAddress
     public PostgreSqlAddress WaitingForCommits() => new(_builder) { IsToWaitForCommits = true };
 
     /// <summary>For reading, and for the directory: connections that are shared.</summary>
-    public NpgsqlDataSource CreatePool() => Create(Common(isPooled: true, CommandSeconds));
+    public NpgsqlDataSource CreatePool() => Create(Common(MostReaders, CommandSeconds));
+
+    /// <summary>For the list of members, which must not wait behind readers: who is late with it is taken for dead.</summary>
+    public NpgsqlDataSource CreateMemberPool() => Create(Common(MostOfMembers, CommandSeconds));
 
     /// <summary>For the journal: a connection of its own.</summary>
     public NpgsqlDataSource CreateSingle()
     {
-        NpgsqlConnectionStringBuilder single = Common(isPooled: false, CommandSeconds);
+        NpgsqlConnectionStringBuilder single = Common(poolSize: null, CommandSeconds);
         single.WriteBufferSize = WriterBuffer;
         return Create(single);
     }
 
     /// <summary>For migrating: a connection whose commands may take their time.</summary>
-    public NpgsqlDataSource CreateMigrator() => Create(Common(isPooled: false, commandSeconds: 0));
+    public NpgsqlDataSource CreateMigrator() => Create(Common(poolSize: null, commandSeconds: 0));
 
     private static NpgsqlConnectionStringBuilder? TryRead(string connectionString)
     {
@@ -85,7 +89,7 @@ internal sealed class PostgreSqlAddress
 
     private static NpgsqlDataSource Create(NpgsqlConnectionStringBuilder own) => new NpgsqlDataSourceBuilder(own.ConnectionString).Build();
 
-    private NpgsqlConnectionStringBuilder Common(bool isPooled, int commandSeconds)
+    private NpgsqlConnectionStringBuilder Common(int? poolSize, int commandSeconds)
     {
         string durability = IsToWaitForCommits ? " -c synchronous_commit=on" : "";
         NpgsqlConnectionStringBuilder own = new(_builder.ConnectionString)
@@ -94,8 +98,8 @@ internal sealed class PostgreSqlAddress
             Timeout = ConnectSeconds,
             CommandTimeout = commandSeconds,
             CancellationTimeout = CancellationMs,
-            Pooling = isPooled,
-            MaxPoolSize = MostReaders,
+            Pooling = poolSize is not null,
+            MaxPoolSize = poolSize ?? 1,
             MinPoolSize = 0,
             MaxAutoPrepare = MostPrepared,
             AutoPrepareMinUsages = 2,

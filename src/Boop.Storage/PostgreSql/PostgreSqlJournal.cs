@@ -26,6 +26,8 @@ internal sealed partial class PostgreSqlJournal : IVendorJournal, IAsyncDisposab
         _writer = new BatchWriter(_queue.Reader, database, options.Seams, time, logger);
     }
 
+    public string Name => _writer.Journal;
+
     /// <summary>What the writer's own connection says of itself; for tests.</summary>
     internal string? SynchronousCommit => _writer.SynchronousCommit;
 

@@ -9,15 +9,16 @@ namespace Boop.Storage.PostgreSql;
 public sealed class PostgreSqlStore : IStore
 {
     private readonly PostgreSqlDatabase _database;
+    private NpgsqlDataSource? _members;
     private PostgreSqlJournal? _journal;
     private PostgreSqlContextStore? _contexts;
 
-    private PostgreSqlStore(PostgreSqlDatabase database, PostgreSqlAddress address, KeyRing ring, ILogger logger)
+    private PostgreSqlStore(PostgreSqlDatabase database, PreparedDatabase prepared, ILogger logger)
     {
         _database = database;
-        Place = address.Place;
-        Ring = ring;
-        Directory = new PostgreSqlDirectoryStore(database, new PersonVault(new ValueCipher(ring), logger));
+        Place = prepared.Address.Place;
+        Ring = prepared.Ring;
+        Directory = new PostgreSqlDirectoryStore(database, new PersonVault(new ValueCipher(prepared.Ring), logger));
     }
 
     public IContextStore Contexts => _contexts ?? throw NoServer();
@@ -25,6 +26,8 @@ public sealed class PostgreSqlStore : IStore
     public IVendorJournal Journal => _journal ?? throw NoServer();
 
     public IDirectoryStore Directory { get; }
+
+    public MemberTable? Members { get; private set; }
 
     public KeyRing Ring { get; }
 
@@ -47,8 +50,7 @@ public sealed class PostgreSqlStore : IStore
         PostgreSqlAddress address = PostgreSqlAddress.Parse(options.ConnectionString);
         try
         {
-            (address, KeyRing brought) = await PrepareAsync(address, ring, cancellationToken);
-            return await OpenAsync(address, brought, options, time, logger);
+            return await OpenAsync(await PrepareAsync(address, ring, cancellationToken), options, time, logger);
         }
         catch (Exception fault) when (PostgreSqlCodes.IsOfTheServer(fault))
         {
@@ -60,30 +62,38 @@ public sealed class PostgreSqlStore : IStore
     {
         if (_journal is not null)
             await _journal.DisposeAsync();
+        if (_members is not null)
+            await _members.DisposeAsync();
         await _database.DisposeAsync();
     }
 
-    private static async Task<(PostgreSqlAddress Address, KeyRing Ring)> PrepareAsync(
+    private static async Task<PreparedDatabase> PrepareAsync(
         PostgreSqlAddress address, Func<bool, KeyRing> ring, CancellationToken cancellationToken)
     {
         await using NpgsqlDataSource migrator = address.CreateMigrator();
         await using NpgsqlConnection connection = await migrator.OpenConnectionAsync(cancellationToken);
         PostgreSqlAddress verified = await PostgreSqlCheck.VerifyAsync(connection, address, cancellationToken);
         await new PostgreSqlSchema().MigrateAsync(connection, address, cancellationToken);
-        return (verified, await PostgreSqlKeyCheck.VerifyAsync(connection, address, ring, cancellationToken));
+        KeyRing brought = await PostgreSqlKeyCheck.VerifyAsync(connection, address, ring, cancellationToken);
+        // A copy of a database has the network's id, and another name.
+        string clusterId = (string)(await connection.ScalarAsync(
+            "SELECT network_id || '/' || current_database() FROM network", [], cancellationToken))!;
+        return new PreparedDatabase(verified, brought, clusterId);
     }
 
     private static async Task<PostgreSqlStore> OpenAsync(
-        PostgreSqlAddress address, KeyRing ring, PostgreSqlStoreOptions options, TimeProvider time, ILogger logger)
+        PreparedDatabase prepared, PostgreSqlStoreOptions options, TimeProvider time, ILogger logger)
     {
-        PostgreSqlStore store = new(new PostgreSqlDatabase(address), address, ring, logger);
+        PostgreSqlStore store = new(new PostgreSqlDatabase(prepared.Address), prepared, logger);
         try
         {
             if (options.IsServer)
             {
-                OutcomeVault vault = new(ring);
+                OutcomeVault vault = new(prepared.Ring);
                 store._journal = await PostgreSqlJournal.OpenAsync(store._database, vault, options, time, logger);
                 store._contexts = new PostgreSqlContextStore(store._database, store._journal, new ContextRows(vault, logger), time);
+                store._members = prepared.Address.CreateMemberPool();
+                store.Members = new MemberTable(prepared.ClusterId, store._journal.Name, store._members);
             }
 
             return store;
@@ -96,4 +106,7 @@ public sealed class PostgreSqlStore : IStore
     }
 
     private static InvalidOperationException NoServer() => new("Only a server changes contexts.");
+
+    /// <summary>A database that has been looked at and brought to this build's level.</summary>
+    private sealed record PreparedDatabase(PostgreSqlAddress Address, KeyRing Ring, string ClusterId);
 }

@@ -31,6 +31,8 @@ public sealed class SqliteStore : IStore
 
     public IDirectoryStore Directory { get; }
 
+    public MemberTable? Members => null;
+
     /// <summary>PRAGMA synchronous, read back from the journal's own connection; null while it has none.</summary>
     internal long? Synchronous => _journal?.Synchronous;
 
