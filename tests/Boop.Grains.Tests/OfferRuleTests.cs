@@ -81,8 +81,11 @@ public sealed class OfferRuleTests : GrainTest
         ScannerPeer scanner = await Network.ConnectScannerAsync();
         await vendor.CreateAsync("waits");
         ScannerOffer offer = await scanner.NextOfferAsync();
+        Task armed = Network.Time.ArmedAsync(TimeSpan.FromSeconds(1));
         scanner.SkipNumber();
         await scanner.ReportAsync(offer.Id, OfferReport.Declined);
+        await armed;
+        Network.Time.Advance(TimeSpan.FromSeconds(1));
         await scanner.NextAsync<ScannerNotice.Lost>();
         ScannerPeer next = await Network.ConnectScannerAsync();
         (await next.NextOfferAsync()).Id.ShouldNotBe(offer.Id);

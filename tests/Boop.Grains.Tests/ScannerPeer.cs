@@ -19,14 +19,14 @@ internal sealed class ScannerPeer(Network network, ScannerId scanner, SessionId 
 
     public Task NotifyAsync(ScannerNotice notice)
     {
-        _notices.Writer.TryWrite(notice);
+        _notices.Writer.TryWrite(notice with { Number = 0 });
         return Task.CompletedTask;
     }
 
     public Task<ScannerAttachAnswer> AttachAsync(int capacity)
     {
         _reference = network.Grains.CreateObjectReference<IScannerSession>(this);
-        return Grain.AttachAsync(session, capacity, _reference);
+        return Grain.AttachAsync(new ScannerAttach(session, capacity), _reference);
     }
 
     public Task ShowAsync(OfferId offer, string person, int attempt = 1, int quality = 90, Hand claimed = Hand.Right, AttributeNames? consents = null)

@@ -103,8 +103,11 @@ public sealed class SessionTests : GrainTest
     public async Task A_lost_message_ends_the_session()
     {
         VendorPeer vendor = await Network.ConnectVendorAsync();
+        Task armed = Network.Time.ArmedAsync(TimeSpan.FromSeconds(1));
         vendor.SkipNumber();
         await vendor.CreateAsync("after-a-gap");
+        await armed;
+        Network.Time.Advance(TimeSpan.FromSeconds(1));
 
         await vendor.NextAsync<VendorNotice.Lost>();
         Network.Store.Stored("after-a-gap").ShouldBeNull();

@@ -36,7 +36,7 @@ internal sealed class VendorPeer(Network network, SessionId session) : IVendorSe
             return Task.CompletedTask;
         }
 
-        _notices.Writer.TryWrite(notice);
+        _notices.Writer.TryWrite(notice with { Number = 0 });
         if (notice is VendorNotice.Decided && ConfirmsSent)
             Grain.SentAsync(session, 1).Ignore();
         return Task.CompletedTask;

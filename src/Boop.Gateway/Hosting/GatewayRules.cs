@@ -12,6 +12,9 @@ internal static class GatewayRules
     /// <summary>What a stop gives its clients to say goodbye; with the rest of the stop it stays under 6 s.</summary>
     public static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
 
+    /// <summary>How often a session asks its grain whether it still has it.</summary>
+    public static readonly TimeSpan SessionCheck = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan LeastReturn = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ReturnPerClient = TimeSpan.FromMilliseconds(2);
 

@@ -1,5 +1,6 @@
 using Boop.Gateway.Sessions;
 using Boop.Gateway.Sockets;
+using Boop.Grains.Nodes;
 using Boop.Protocol.Scanner;
 using Boop.Protocol.Vendor;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,7 +12,7 @@ namespace Boop.Gateway.Hosting;
 public static class GatewayServices
 {
     /// <summary>
-    /// Adds what <see cref="GatewayEndpoints.MapBoopGateway"/> maps. Needs an <c>ICredentialCheck</c> and Orleans' <c>IGrainFactory</c>.
+    /// Adds what <see cref="GatewayEndpoints.MapBoopGateway"/> maps. Needs an <c>ICredentialCheck</c>, a <c>ClusterView</c> and Orleans' <c>IGrainFactory</c>.
     /// </summary>
     public static IServiceCollection AddBoopGateway(this IServiceCollection services)
     {
@@ -24,6 +25,10 @@ public static class GatewayServices
         services.AddSingleton<IClientFamily<ScannerClientMessage, ScannerServerMessage>, ScannerFamily>();
         services.AddSingleton<SocketEndpoint<VendorClientMessage, VendorServerMessage>>();
         services.AddSingleton<SocketEndpoint<ScannerClientMessage, ScannerServerMessage>>();
+        services.AddSingleton<SessionRegistry>();
+        services.AddSingleton<SessionWatch>();
+        services.AddSingleton<INodeListener>(provider => provider.GetRequiredService<SessionWatch>());
+        services.AddHostedService(provider => provider.GetRequiredService<SessionWatch>());
         services.AddHostedService<GracefulStop>();
         return services;
     }

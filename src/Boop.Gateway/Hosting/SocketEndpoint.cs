@@ -10,6 +10,7 @@ namespace Boop.Gateway.Hosting;
 internal sealed class SocketEndpoint<TIn, TOut>(
     IClientFamily<TIn, TOut> family,
     SocketRegistry sockets,
+    SessionRegistry sessions,
     GatewayStatus status,
     TimeProvider time,
     MonotonicClock clock,
@@ -39,7 +40,7 @@ internal sealed class SocketEndpoint<TIn, TOut>(
     /// <summary>Runs one accepted socket to its end.</summary>
     public async Task ServeAsync(WebSocket socket, WireStream wire)
     {
-        var driver = new SessionDriver<TIn, TOut>(family, socket, wire, time, clock, events);
+        var driver = new SessionDriver<TIn, TOut>(family, socket, wire, sessions, time, clock, events);
         using SocketRegistry.Registration registration = sockets.Add(driver.Socket);
 
         // A stop that began before the socket was registered has not seen it.

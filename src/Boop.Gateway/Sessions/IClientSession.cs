@@ -21,6 +21,9 @@ internal interface IClientSession<in TIn, TOut>
     /// <summary>Hands the grain the next message; null for one that the session answered by itself.</summary>
     Task ForwardAsync(long number, TIn? message);
 
+    /// <summary>Asks the grain whether this is still its session, and has missed nothing. False where it has to end.</summary>
+    Task<bool> IsHeldAsync();
+
     /// <summary>A message has left; <paramref name="more"/> tells whether others are queued behind it.</summary>
     void OnWritten(TOut message, bool more);
 

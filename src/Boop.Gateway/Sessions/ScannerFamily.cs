@@ -1,13 +1,15 @@
 using System.Buffers;
 using Boop.Gateway.Sockets;
 using Boop.Grains.Directory;
+using Boop.Grains.Nodes;
 using Boop.Protocol;
 using Boop.Protocol.Scanner;
 
 namespace Boop.Gateway.Sessions;
 
 /// <summary>The clients of <c>/ws/pvs</c>.</summary>
-internal sealed class ScannerFamily(ICredentialCheck credentials, IGrainFactory grains, SessionEvents events)
+internal sealed class ScannerFamily(
+    ICredentialCheck credentials, IGrainFactory grains, ClusterView cluster, TimeProvider time, SessionEvents events)
     : IClientFamily<ScannerClientMessage, ScannerServerMessage>
 {
     public Decoded<ScannerClientMessage> Decode(ReadOnlySpan<byte> frame) => ScannerClientCodec.Decode(frame);
@@ -39,5 +41,5 @@ internal sealed class ScannerFamily(ICredentialCheck credentials, IGrainFactory 
     public IClientSession<ScannerClientMessage, ScannerServerMessage> Open(
         ScannerClientMessage authenticate,
         ISocketOutbox<ScannerServerMessage> outbox) =>
-        new ScannerSession((ScannerAuthenticate)authenticate, outbox, credentials, grains, events);
+        new ScannerSession((ScannerAuthenticate)authenticate, outbox, credentials, grains, cluster, time, events);
 }

@@ -2,6 +2,7 @@ using Boop.Gateway.Mapping;
 using Boop.Gateway.Sockets;
 using Boop.Grains.Contracts;
 using Boop.Grains.Directory;
+using Boop.Grains.Nodes;
 using Boop.Protocol;
 using Boop.Protocol.Scanner;
 
@@ -21,21 +22,28 @@ internal sealed class ScannerSession : IClientSession<ScannerClientMessage, Scan
     private readonly SessionEvents _events;
     private readonly NoticeGate<ScannerNotice> _gate;
     private readonly ScannerObserver _observer;
+    private readonly ClusterView _cluster;
+    private readonly GrainBond _bond;
     private IScannerGrain? _grain;
     private IScannerSession? _reference;
     private bool _mayBeAttached;
+    private long _forwarded;
 
     public ScannerSession(
         ScannerAuthenticate authenticate,
         ISocketOutbox<ScannerServerMessage> outbox,
         ICredentialCheck credentials,
         IGrainFactory grains,
+        ClusterView cluster,
+        TimeProvider time,
         SessionEvents events)
     {
         _authenticate = authenticate;
         _outbox = outbox;
         _credentials = credentials;
         _grains = grains;
+        _cluster = cluster;
+        _bond = new GrainBond(time);
         _events = events;
         _gate = new NoticeGate<ScannerNotice>(Handle);
         _observer = new ScannerObserver(_gate);
@@ -49,7 +57,8 @@ internal sealed class ScannerSession : IClientSession<ScannerClientMessage, Scan
         _grain = _grains.GetGrain<IScannerGrain>(_authenticate.ScannerId);
         _reference = _grains.CreateObjectReference<IScannerSession>(_observer);
         _mayBeAttached = true;
-        switch (await _grain.AttachAsync(_id, _authenticate.Capacity, _reference))
+        var attach = new ScannerAttach(_id, _authenticate.Capacity, _cluster.Own);
+        switch (await _bond.EnterAsync(() => _grain.AttachAsync(attach, _reference)))
         {
             case ScannerAttachAnswer.Attached attached:
                 _events.Attached(_authenticate.ScannerId, _id);
@@ -71,8 +80,11 @@ internal sealed class ScannerSession : IClientSession<ScannerClientMessage, Scan
     public Task ForwardAsync(long number, ScannerClientMessage? message)
     {
         ScannerCommand command = (message is null ? null : ScannerMapping.ToCommand(message)) ?? ScannerCommand.Count.One;
+        Volatile.Write(ref _forwarded, number);
         return _grain!.ReceiveAsync(_id, number, command);
     }
+
+    public Task<bool> IsHeldAsync() => _bond.HoldsAsync(() => _grain!.CheckAsync(_id), Volatile.Read(ref _forwarded), () => _gate.Last);
 
     public void OnWritten(ScannerServerMessage message, bool more)
     {
@@ -130,7 +142,7 @@ internal sealed class ScannerSession : IClientSession<ScannerClientMessage, Scan
     {
         public Task NotifyAsync(ScannerNotice notice)
         {
-            gate.Deliver(notice);
+            gate.Deliver(notice.Number, notice);
             return Task.CompletedTask;
         }
     }

@@ -17,6 +17,7 @@ internal sealed class SessionDriver<TIn, TOut>
     private readonly TimeProvider _time;
     private readonly MessageMeter _meter;
     private readonly SessionEvents _events;
+    private readonly SessionRegistry _sessions;
     private readonly Inbox<TIn> _inbox = new();
     private volatile IClientSession<TIn, TOut>? _session;
     private volatile bool _isDiscarding;
@@ -25,6 +26,7 @@ internal sealed class SessionDriver<TIn, TOut>
         IClientFamily<TIn, TOut> family,
         WebSocket socket,
         WireStream wire,
+        SessionRegistry sessions,
         TimeProvider time,
         MonotonicClock clock,
         SessionEvents events)
@@ -32,6 +34,7 @@ internal sealed class SessionDriver<TIn, TOut>
         _family = family;
         _time = time;
         _events = events;
+        _sessions = sessions;
         _meter = new MessageMeter(clock);
         _socket = new ClientSocket<TOut>(socket, wire, time, family.Encode, (message, more) => _session?.OnWritten(message, more));
         _answers = new Answers<TIn, TOut>(family, _socket);
@@ -91,7 +94,25 @@ internal sealed class SessionDriver<TIn, TOut>
         if (!await admittance.AdmitAsync(session, first, _meter, () => _isDiscarding = true, ended))
             return;
         session.OpenNotices();
+        using IDisposable registered = _sessions.Add(() => CheckAsync(session));
         await new Conversation<TIn, TOut>(_family, session, _answers, _meter, _events).RunAsync(_inbox);
+    }
+
+    private async Task CheckAsync(IClientSession<TIn, TOut> session)
+    {
+        try
+        {
+            if (!_answers.IsClosing && !await session.IsHeldAsync())
+            {
+                _events.Forgotten();
+                _answers.CloseAsLost();
+            }
+        }
+        catch (Exception fault)
+        {
+            _events.SessionBroke(fault);
+            _answers.CloseAsBroken();
+        }
     }
 
     private async Task DetachAsync(IClientSession<TIn, TOut> session)

@@ -24,6 +24,9 @@ internal sealed partial class SessionEvents
         [LoggerMessage(1005, LogLevel.Debug, "{SessionId} of {Client} ended")]
         public static partial void Ended(ILogger logger, string client, string sessionId);
 
+        [LoggerMessage(1007, LogLevel.Information, "A session ends because its grain does not have it any more, or one of them missed something")]
+        public static partial void Forgotten(ILogger logger);
+
         [LoggerMessage(1006, LogLevel.Debug, "Credentials were refused")]
         public static partial void CredentialsRefused(ILogger logger);
     }

@@ -32,6 +32,9 @@ internal sealed partial class SessionEvents(ILogger<SessionEvents> logger)
     /// <summary>A message or a notice that could not be handed on: the session has to end.</summary>
     public void SessionBroke(Exception fault) => Log.SessionBroke(logger, fault);
 
+    /// <summary>The grain has another session, or none, or one of the two has missed something.</summary>
+    public void Forgotten() => Log.Forgotten(logger);
+
     /// <summary>A call to the grain that nobody waits for went wrong.</summary>
     public void CallLost(Exception fault) => Log.CallLost(logger, fault);
 }

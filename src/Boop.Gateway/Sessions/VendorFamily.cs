@@ -1,13 +1,15 @@
 using System.Buffers;
 using Boop.Gateway.Sockets;
 using Boop.Grains.Directory;
+using Boop.Grains.Nodes;
 using Boop.Protocol;
 using Boop.Protocol.Vendor;
 
 namespace Boop.Gateway.Sessions;
 
 /// <summary>The clients of <c>/ws/vendor</c>.</summary>
-internal sealed class VendorFamily(ICredentialCheck credentials, IGrainFactory grains, SessionEvents events)
+internal sealed class VendorFamily(
+    ICredentialCheck credentials, IGrainFactory grains, ClusterView cluster, TimeProvider time, SessionEvents events)
     : IClientFamily<VendorClientMessage, VendorServerMessage>
 {
     public Decoded<VendorClientMessage> Decode(ReadOnlySpan<byte> frame) => VendorClientCodec.Decode(frame);
@@ -38,5 +40,5 @@ internal sealed class VendorFamily(ICredentialCheck credentials, IGrainFactory g
     public IClientSession<VendorClientMessage, VendorServerMessage> Open(
         VendorClientMessage authenticate,
         ISocketOutbox<VendorServerMessage> outbox) =>
-        new VendorSession((Authenticate)authenticate, outbox, credentials, grains, events);
+        new VendorSession((Authenticate)authenticate, outbox, credentials, grains, cluster, time, events);
 }

@@ -2,6 +2,7 @@ using Boop.Gateway.Mapping;
 using Boop.Gateway.Sockets;
 using Boop.Grains.Contracts;
 using Boop.Grains.Directory;
+using Boop.Grains.Nodes;
 using Boop.Protocol;
 using Boop.Protocol.Vendor;
 
@@ -24,9 +25,12 @@ internal sealed class VendorSession : IClientSession<VendorClientMessage, Vendor
     private readonly SessionEvents _events;
     private readonly NoticeGate<VendorNotice> _gate;
     private readonly VendorObserver _observer;
+    private readonly ClusterView _cluster;
+    private readonly GrainBond _bond;
     private IVendorGrain? _grain;
     private IVendorSession? _reference;
     private bool _mayBeAttached;
+    private long _forwarded;
     private int _written;
 
     public VendorSession(
@@ -34,12 +38,16 @@ internal sealed class VendorSession : IClientSession<VendorClientMessage, Vendor
         ISocketOutbox<VendorServerMessage> outbox,
         ICredentialCheck credentials,
         IGrainFactory grains,
+        ClusterView cluster,
+        TimeProvider time,
         SessionEvents events)
     {
         _authenticate = authenticate;
         _outbox = outbox;
         _credentials = credentials;
         _grains = grains;
+        _cluster = cluster;
+        _bond = new GrainBond(time);
         _events = events;
         _gate = new NoticeGate<VendorNotice>(Handle);
         _observer = new VendorObserver(_gate);
@@ -54,8 +62,8 @@ internal sealed class VendorSession : IClientSession<VendorClientMessage, Vendor
         _reference = _grains.CreateObjectReference<IVendorSession>(_observer);
         _mayBeAttached = true;
         bool wantsProgress = _authenticate.Features.Contains(ProgressFeature);
-        var attach = new VendorAttach(_id, _authenticate.Instance, _authenticate.Attempt, wantsProgress);
-        switch (await _grain.AttachAsync(attach, _reference))
+        var attach = new VendorAttach(_id, _authenticate.Instance, _authenticate.Attempt, wantsProgress, _cluster.Own);
+        switch (await _bond.EnterAsync(() => _grain.AttachAsync(attach, _reference)))
         {
             case AttachAnswer.Attached attached:
                 _events.Attached(_authenticate.VendorId, _id);
@@ -75,8 +83,11 @@ internal sealed class VendorSession : IClientSession<VendorClientMessage, Vendor
     public Task ForwardAsync(long number, VendorClientMessage? message)
     {
         VendorCommand command = (message is null ? null : VendorMapping.ToCommand(message)) ?? VendorCommand.Count.One;
+        Volatile.Write(ref _forwarded, number);
         return _grain!.ReceiveAsync(_id, number, command);
     }
+
+    public Task<bool> IsHeldAsync() => _bond.HoldsAsync(() => _grain!.CheckAsync(_id), Volatile.Read(ref _forwarded), () => _gate.Last);
 
     public void OnWritten(VendorServerMessage message, bool more)
     {
@@ -156,7 +167,7 @@ internal sealed class VendorSession : IClientSession<VendorClientMessage, Vendor
     {
         public Task NotifyAsync(VendorNotice notice)
         {
-            gate.Deliver(notice);
+            gate.Deliver(notice.Number, notice);
             return Task.CompletedTask;
         }
     }

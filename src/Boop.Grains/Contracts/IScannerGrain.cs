@@ -10,11 +10,15 @@ public interface IScannerGrain : IGrainWithStringKey
 {
     /// <summary>Makes this the scanner's session; the newest wins.</summary>
     [Alias("attach")]
-    Task<ScannerAttachAnswer> AttachAsync(SessionId session, int capacity, IScannerSession observer);
+    Task<ScannerAttachAnswer> AttachAsync(ScannerAttach attach, IScannerSession observer);
 
     /// <summary>A message of the session, numbered from 1 without a gap.</summary>
     [OneWay, Alias("receive")]
     Task ReceiveAsync(SessionId session, long number, ScannerCommand command);
+
+    /// <summary>How far the two have come, or null where this is not the scanner's session any more: then it has to end.</summary>
+    [Alias("check")]
+    Task<SessionStanding?> CheckAsync(SessionId session);
 
     /// <summary>The session is over: its offers are void.</summary>
     [OneWay, Alias("detach")]

@@ -14,10 +14,14 @@ public interface IVendorGrain : IGrainWithStringKey
 
     /// <summary>
     /// A message of the session, numbered from 1 without a gap: a one-way call may be lost with a node,
-    /// and a gap ends the session so that the client comes back and repeats.
+    /// and a gap that stays ends the session so that the client comes back and repeats.
     /// </summary>
     [OneWay, Alias("receive")]
     Task ReceiveAsync(SessionId session, long number, VendorCommand command);
+
+    /// <summary>How far the two have come, or null where this is not the vendor's session, or not its owner, any more: then the session has to end.</summary>
+    [Alias("check")]
+    Task<SessionStanding?> CheckAsync(SessionId session);
 
     /// <summary>So many outcomes have left the session's outbox: more may follow.</summary>
     [OneWay, Alias("sent")]

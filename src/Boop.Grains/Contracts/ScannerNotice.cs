@@ -11,6 +11,10 @@ public abstract record ScannerNotice
     {
     }
 
+    /// <summary>Its place among the notices of one session, from 1 without a gap; 0 where nobody counts.</summary>
+    [Id(0)]
+    public long Number { get; init; }
+
     [GenerateSerializer, Immutable, Alias("boop.scanner.offered")]
     public sealed record Offered(ScannerOffer Offer) : ScannerNotice;
 

@@ -10,6 +10,10 @@ public abstract record VendorNotice
     {
     }
 
+    /// <summary>Its place among the notices of one session, from 1 without a gap; 0 where nobody counts.</summary>
+    [Id(0)]
+    public long Number { get; init; }
+
     /// <summary>A durable outcome. <paramref name="MessageId"/> is set where it directly answers a message.</summary>
     [GenerateSerializer, Immutable, Alias("boop.vendor.decided")]
     public sealed record Decided(ContextId Context, Outcome Outcome, string? MessageId) : VendorNotice;

@@ -1,4 +1,5 @@
 using Boop.Grains.Directory;
+using Boop.Grains.Nodes;
 using Boop.Grains.Recognition;
 using Boop.Grains.Vendors;
 using Boop.Storage;
@@ -24,7 +25,12 @@ public static class GrainsHosting
             provider.GetRequiredService<DirectoryCache>(),
             provider.GetRequiredService<ScanJudge>(),
             provider.GetRequiredService<IGrainFactory>(),
+            provider.GetRequiredService<SessionNodes>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new ClusterView(NodeWatch.IdOf(provider.GetRequiredService<ILocalSiloDetails>().SiloAddress)));
+        services.AddSingleton<SessionNodes>();
+        services.AddSingleton<INodeListener>(provider => provider.GetRequiredService<SessionNodes>());
+        services.AddHostedService<NodeWatch>();
         services.AddHostedService<DirectoryRefresh>();
         services.AddHostedService<OpenContextSweep>();
         return services;

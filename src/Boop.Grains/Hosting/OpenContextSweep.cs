@@ -1,14 +1,21 @@
 using Boop.Grains.Contracts;
+using Boop.Grains.Nodes;
 using Boop.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Boop.Grains.Hosting;
 
-/// <summary>Sees to it that somebody owns every open context and every outcome that is still to be delivered, client or not.</summary>
-internal sealed partial class OpenContextSweep(IContextStore store, IGrainFactory grains, TimeProvider time, ILogger<OpenContextSweep> logger)
-    : BackgroundService
+/// <summary>
+/// Sees to it that somebody owns every open context and every outcome that is still to be delivered, client or not. The members of a
+/// cluster share the vendors out; two that disagree on who is in it wake one twice, or leave it to the next look.
+/// </summary>
+internal sealed partial class OpenContextSweep(
+    IContextStore store, IGrainFactory grains, ClusterView view, TimeProvider time, ILogger<OpenContextSweep> logger) : BackgroundService
 {
+    /// <summary>A call to a node that has just died takes its time; the others need not wait for it.</summary>
+    private const int AtOnce = 32;
+
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -25,8 +32,9 @@ internal sealed partial class OpenContextSweep(IContextStore store, IGrainFactor
     {
         try
         {
-            foreach (VendorWork work in await store.FindWorkAsync(cancellationToken))
-                await WakeAsync(work);
+            IEnumerable<VendorWork> own = (await store.FindWorkAsync(cancellationToken)).Where(work => view.CaresFor(work.Vendor));
+            await Parallel.ForEachAsync(
+                own, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (work, _) => await WakeAsync(work));
         }
         catch (StoreUnavailableException passing)
         {
@@ -40,6 +48,10 @@ internal sealed partial class OpenContextSweep(IContextStore store, IGrainFactor
         try
         {
             await grains.GetGrain<IVendorGrain>(work.Vendor.Value).WakeAsync(work.Overdue);
+        }
+        catch (Exception passing) when (passing is OrleansException or TimeoutException)
+        {
+            Log.NotReached(logger, passing, work.Vendor);
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {

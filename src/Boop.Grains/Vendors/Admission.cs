@@ -191,7 +191,7 @@ internal sealed class Admission(VendorId vendor, VendorServices services, Vendor
     }
 
     private void Refuse(VendorCommand.Create create, Refusal refusal) =>
-        session.Current?.Observer.NotifyAsync(new VendorNotice.Refused(create.Context, refusal, create.MessageId)).Ignore();
+        session.Current?.Tell(new VendorNotice.Refused(create.Context, refusal, create.MessageId));
 
     private Asker Waiting(VendorCommand.Create create) => new(session.Current!.Id, create.MessageId);
 }

@@ -70,7 +70,7 @@ internal sealed class Delivery(SessionSlot session, Func<Task<Ownership>> confir
             if (isOutcome)
                 _underWay++;
             if (next.Notice is { } notice)
-                live.Observer.NotifyAsync(notice).Ignore();
+                live.Tell(notice);
         }
     }
 

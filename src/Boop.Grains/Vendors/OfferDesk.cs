@@ -2,15 +2,17 @@ using Boop.Contexts;
 using Boop.Contexts.Lifecycle;
 using Boop.Contexts.Offers;
 using Boop.Grains.Contracts;
-using Boop.Grains.Directory;
 using Boop.Storage;
 
 namespace Boop.Grains.Vendors;
 
 /// <summary>Puts waiting contexts on the vendor's scanners, and tells the scanners.</summary>
-internal sealed class OfferDesk(VendorId vendor, DirectoryCache directory, IGrainFactory grains, ContextTable contexts)
+internal sealed class OfferDesk(VendorId vendor, VendorServices services, ContextTable contexts)
 {
     private readonly OfferBook _book = new();
+
+    /// <summary>Tell of the end of the nodes where the scanners' sockets are.</summary>
+    private readonly Dictionary<ScannerId, IDisposable> _watches = [];
 
     public bool HasScanners => _book.HasScanners;
 
@@ -21,26 +23,40 @@ internal sealed class OfferDesk(VendorId vendor, DirectoryCache directory, IGrai
     {
         if (_book.IsPresent(scanner.Scanner, scanner.Session.Value))
             return false;
+        Watch(scanner);
         Void(_book.Attach(scanner.Scanner, scanner.Terminal, scanner.Session.Value, scanner.Capacity), now);
         Dispatch(now);
         return true;
     }
 
-    public void Detach(ScannerId scanner, SessionId session, DateTimeOffset now) => Void(_book.Detach(scanner, session.Value), now);
+    public void Detach(ScannerId scanner, SessionId session, DateTimeOffset now)
+    {
+        if (_book.IsPresent(scanner, session.Value) && _watches.Remove(scanner, out IDisposable? watch))
+            watch.Dispose();
+        Void(_book.Detach(scanner, session.Value), now);
+    }
+
+    /// <summary>The owner is none any more.</summary>
+    public void Leave()
+    {
+        foreach (IDisposable watch in _watches.Values)
+            watch.Dispose();
+        _watches.Clear();
+    }
 
     /// <summary>Asks scanners that are there already to make themselves known to a new owner.</summary>
     public void CallScanners()
     {
-        foreach (ScannerRecord scanner in directory.ScannersOf(vendor))
-            grains.GetGrain<IScannerGrain>(scanner.Id.Value).AnnounceAsync().Ignore();
+        foreach (ScannerRecord scanner in services.Directory.ScannersOf(vendor))
+            services.Grains.GetGrain<IScannerGrain>(scanner.Id.Value).AnnounceAsync().Ignore();
     }
 
     /// <summary>How many contexts that name this terminal may be open at once.</summary>
     public int CapacityOf(ScannerRecord scanner) => _book.CapacityOf(scanner.Terminal) ?? scanner.Capacity;
 
-    public TerminalId? TerminalOf(ScannerId scanner) => directory.FindScanner(scanner)?.Terminal;
+    public TerminalId? TerminalOf(ScannerId scanner) => services.Directory.FindScanner(scanner)?.Terminal;
 
-    public bool IsTrustedForConsent(ScannerId scanner) => directory.FindScanner(scanner)?.IsTrustedForConsent ?? false;
+    public bool IsTrustedForConsent(ScannerId scanner) => services.Directory.FindScanner(scanner)?.IsTrustedForConsent ?? false;
 
     /// <summary>Offers what waits, oldest first.</summary>
     public void Dispatch(DateTimeOffset now)
@@ -73,7 +89,15 @@ internal sealed class OfferDesk(VendorId vendor, DirectoryCache directory, IGrai
     }
 
     public void Answer(ScannerId scanner, ScanReference scan, ScanAnswer answer) =>
-        grains.GetGrain<IScannerGrain>(scanner.Value).AnswerAsync(scan, answer).Ignore();
+        services.Grains.GetGrain<IScannerGrain>(scanner.Value).AnswerAsync(scan, answer).Ignore();
+
+    private void Watch(ScannerAttachment scanner)
+    {
+        if (_watches.Remove(scanner.Scanner, out IDisposable? former))
+            former.Dispose();
+        IVendorGrain self = services.Grains.GetGrain<IVendorGrain>(vendor.Value);
+        _watches[scanner.Scanner] = services.Nodes.Add(scanner.Node, () => self.ScannerDetachedAsync(scanner.Scanner, scanner.Session).Ignore());
+    }
 
     private static WithdrawalReason ReasonOf(Outcome? outcome) => outcome switch
     {
@@ -104,14 +128,14 @@ internal sealed class OfferDesk(VendorId vendor, DirectoryCache directory, IGrai
     }
 
     private void Withdraw(PlacedOffer placed, WithdrawalReason reason) =>
-        grains.GetGrain<IScannerGrain>(placed.Scanner.Value).WithdrawAsync(new SessionId(placed.Session), placed.Id, reason).Ignore();
+        services.Grains.GetGrain<IScannerGrain>(placed.Scanner.Value).WithdrawAsync(new SessionId(placed.Session), placed.Id, reason).Ignore();
 
     private void Offer(ContextEntry entry, PlacedOffer placed, DateTimeOffset now)
     {
         entry.OfferedTo[placed.Id] = placed.Scanner;
         contexts.Apply(entry, new ContextEvent.Offered(placed.Id, placed.Scanner));
         Requirements asked = entry.State.Requirements;
-        VendorRecord? record = directory.FindVendor(vendor);
+        VendorRecord? record = services.Directory.FindVendor(vendor);
         ScannerOffer offer = new(
             placed.Id, asked.Kind, record?.Name ?? vendor.Value, asked.Asked, (int)(entry.State.Deadline - now).TotalMilliseconds)
         {
@@ -119,6 +143,6 @@ internal sealed class OfferDesk(VendorId vendor, DirectoryCache directory, IGrai
             Currency = asked.Kind is ContextKind.Payment ? asked.Currency ?? record?.Currency : null,
             Description = asked.Description,
         };
-        grains.GetGrain<IScannerGrain>(placed.Scanner.Value).OfferAsync(new SessionId(placed.Session), offer).Ignore();
+        services.Grains.GetGrain<IScannerGrain>(placed.Scanner.Value).OfferAsync(new SessionId(placed.Session), offer).Ignore();
     }
 }

@@ -6,7 +6,6 @@ namespace Boop.Grains.Vendors;
 
 /// <summary>
 /// The vendor's one session, and what outlives it: the windows of messages and takeovers.
-/// Messages are numbered from 1 without a gap within one session.
 /// </summary>
 internal sealed class SessionSlot
 {
@@ -18,7 +17,6 @@ internal sealed class SessionSlot
     private readonly SlidingWindow _takeovers = new(ContextRules.LimitWindow, TakeoversPerWindow);
 
     private TaskCompletionSource<bool>? _signOfLife;
-    private long _lastNumber;
 
     public Live? Current { get; private set; }
 
@@ -46,29 +44,22 @@ internal sealed class SessionSlot
         Current is { } live && !IsForeign(attach) && attach.Attempt is { } attempt && live.Attempt is { } later && attempt < later;
 
     /// <summary>Lets the newcomer in and returns whom it replaced.</summary>
-    public Live? Replace(VendorAttach attach, IVendorSession observer, DateTimeOffset now)
+    public Live? Replace(VendorAttach attach, IVendorSession observer, IDisposable watch, DateTimeOffset now)
     {
         Live? former = Current;
         if (IsForeign(attach))
             _takeovers.Add(now);
         _signOfLife?.TrySetResult(false);
-        _lastNumber = 0;
-        Current = new Live(attach.Session, attach.Instance, attach.Attempt, attach.WantsProgress, observer);
+        former?.Watch.Dispose();
+        Current = new Live(attach, observer, watch);
         return former;
-    }
-
-    /// <summary>False where a message was lost on the way.</summary>
-    public bool TryTake(long number)
-    {
-        bool isNext = number == _lastNumber + 1;
-        _lastNumber = number;
-        return isNext;
     }
 
     public bool Clear(SessionId session)
     {
         if (!IsCurrent(session))
             return false;
+        Current?.Watch.Dispose();
         Current = null;
         _signOfLife?.TrySetResult(false);
         return true;
@@ -78,7 +69,7 @@ internal sealed class SessionSlot
     public void Refuse(ContextId context, Refusal refusal, Asker asker)
     {
         if (IsCurrent(asker.Session))
-            Current!.Observer.NotifyAsync(new VendorNotice.Refused(context, refusal, asker.MessageId)).Ignore();
+            Current!.Tell(new VendorNotice.Refused(context, refusal, asker.MessageId));
     }
 
     /// <summary>Asks the live session for a sign of life and waits for it.</summary>
@@ -87,7 +78,7 @@ internal sealed class SessionSlot
         if (Current is not { } live)
             return false;
         TaskCompletionSource<bool> sign = _signOfLife ??= new TaskCompletionSource<bool>();
-        await live.Observer.NotifyAsync(new VendorNotice.Probe());
+        live.Tell(new VendorNotice.Probe());
         try
         {
             return await sign.Task.WaitAsync(patience, time);
@@ -108,6 +99,25 @@ internal sealed class SessionSlot
             _signOfLife?.TrySetResult(true);
     }
 
-    /// <summary>A session that is in.</summary>
-    internal sealed record Live(SessionId Id, string? Instance, long? Attempt, bool WantsProgress, IVendorSession Observer);
+    /// <summary>A session that is in. Messages and notices are numbered from 1 without a gap within it.</summary>
+    internal sealed class Live(VendorAttach attach, IVendorSession observer, IDisposable watch)
+    {
+        public SessionId Id => attach.Session;
+
+        public string? Instance => attach.Instance;
+
+        public long? Attempt => attach.Attempt;
+
+        public bool WantsProgress => attach.WantsProgress;
+
+        /// <summary>Tells of the end of the node where its socket is.</summary>
+        public IDisposable Watch => watch;
+
+        public Sequence<VendorCommand> Messages { get; } = new();
+
+        /// <summary>How many notices it was sent.</summary>
+        public long Told { get; private set; }
+
+        public void Tell(VendorNotice notice) => observer.NotifyAsync(notice with { Number = ++Told }).Ignore();
+    }
 }

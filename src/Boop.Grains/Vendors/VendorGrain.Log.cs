@@ -19,7 +19,7 @@ internal sealed partial class VendorGrain
         [LoggerMessage(3104, LogLevel.Error, "Work for {Vendor} failed; this owner ends and the next one starts from the store.")]
         public static partial void Faulted(ILogger logger, Exception exception, VendorId vendor);
 
-        [LoggerMessage(3105, LogLevel.Warning, "A message of {Vendor} before number {Number} was lost; its session ends.")]
+        [LoggerMessage(3105, LogLevel.Warning, "Message {Number} of {Vendor} was lost; its session ends.")]
         public static partial void MessageLost(ILogger logger, VendorId vendor, long number);
     }
 }

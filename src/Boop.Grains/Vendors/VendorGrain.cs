@@ -4,15 +4,16 @@ using Boop.Grains.Contracts;
 using Boop.Storage;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
+using Orleans.Placement;
 
 namespace Boop.Grains.Vendors;
 
 /// <summary>
 /// One vendor in the cluster: takes turns, holds the session, and owns the vendor's contexts through <see cref="VendorOwner"/>
 /// from its claim in the store until a newer claim. Reentrant, because turns never change anything across an await
-/// without asking the owner again whether it is still one.
+/// without asking the owner again whether it is still one. Placed where it is asked for first, which is where its socket is.
 /// </summary>
-[Reentrant]
+[Reentrant, PreferLocalPlacement]
 internal sealed partial class VendorGrain : Grain, IVendorGrain, IDisposable
 {
     private static readonly TimeSpan ProbePatience = TimeSpan.FromSeconds(2);
@@ -23,11 +24,11 @@ internal sealed partial class VendorGrain : Grain, IVendorGrain, IDisposable
     private readonly VendorServices _services;
     private readonly ILogger<VendorGrain> _logger;
     private readonly SessionSlot _session = new();
+    private readonly MessageInbox _inbox;
     private readonly SemaphoreSlim _attaching = new(1);
 
     /// <summary>Sessions that wait to be let in, and whether they have left meanwhile.</summary>
     private readonly Dictionary<SessionId, bool> _arriving = [];
-
     private VendorId _vendor;
     private VendorOwner? _owner;
     private Task<VendorOwner?>? _claiming;
@@ -39,6 +40,7 @@ internal sealed partial class VendorGrain : Grain, IVendorGrain, IDisposable
     {
         _services = services;
         _logger = logger;
+        _inbox = new MessageInbox(_session, services.Time, EndWithout);
     }
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -51,20 +53,22 @@ internal sealed partial class VendorGrain : Grain, IVendorGrain, IDisposable
 
     public async Task<AttachAnswer> AttachAsync(VendorAttach attach, IVendorSession session)
     {
-        _arriving.Add(attach.Session, false);
-        // One at a time: a newcomer may have to wait for the live session's sign of life.
+        _arriving.TryAdd(attach.Session, false);
+        // One at a time: a newcomer may have to wait for the live session's sign of life. Whoever hears no answer asks again.
         await _attaching.WaitAsync();
         try
         {
             if (await ClaimAsync() is not { } owner)
                 return new AttachAnswer.Refused(new Refusal(RefusalCode.Unavailable));
+            if (_session.IsCurrent(attach.Session))
+                return new AttachAnswer.Attached(_session.MessageAges(owner.Now));
             if (await CheckAttachAsync(attach, owner) is { } refused)
                 return refused;
             // Who has left while it waited must not push out who is there.
-            if (owner.IsLost || _arriving[attach.Session])
+            if (owner.IsLost || _arriving.GetValueOrDefault(attach.Session))
                 return new AttachAnswer.Refused(new Refusal(RefusalCode.Unavailable));
-            SessionSlot.Live? former = _session.Replace(attach, session, owner.Now);
-            former?.Observer.NotifyAsync(new VendorNotice.Replaced()).Ignore();
+            SessionSlot.Live? former = _session.Replace(attach, session, Watch(attach), owner.Now);
+            former?.Tell(new VendorNotice.Replaced());
             owner.Redeliver();
             Reschedule();
             return new AttachAnswer.Attached(_session.MessageAges(owner.Now));
@@ -76,34 +80,18 @@ internal sealed partial class VendorGrain : Grain, IVendorGrain, IDisposable
         }
     }
 
-    public Task ReceiveAsync(SessionId session, long number, VendorCommand command) => Turn(owner =>
-    {
-        if (!_session.IsCurrent(session))
-            return;
-        if (!_session.TryTake(number))
-        {
-            Log.MessageLost(_logger, _vendor, number);
-            EndSession();
-            return;
-        }
+    public Task ReceiveAsync(SessionId session, long number, VendorCommand command) =>
+        Turn(owner => _inbox.Receive(owner, session, number, command));
 
-        _session.CountMessage(owner.Now);
-        switch (command)
-        {
-            case VendorCommand.Create create:
-                owner.Admission.Create(create);
-                break;
-            case VendorCommand.Cancel cancel:
-                owner.Inquiries.Cancel(cancel);
-                break;
-            case VendorCommand.Look look:
-                owner.Inquiries.Look(look);
-                break;
-            case VendorCommand.Acknowledge acknowledge:
-                owner.Acknowledge(acknowledge.Contexts);
-                break;
-        }
-    });
+    public async Task<SessionStanding?> CheckAsync(SessionId session)
+    {
+        // Who owns nothing that is open or undelivered could tell nothing wrong, nor miss anything.
+        if (_session.IsCurrent(session) && _owner is { IsLost: false, HasWork: true } owner)
+            await owner.Ledger.ConfirmAsync();
+        return _owner is { IsLost: false } && _session.Current is { } live && live.Id == session
+            ? new SessionStanding(live.Messages.Last, live.Told)
+            : null;
+    }
 
     public Task SentAsync(SessionId session, int outcomes) => Turn(owner =>
     {
@@ -156,6 +144,20 @@ internal sealed partial class VendorGrain : Grain, IVendorGrain, IDisposable
             return Turn(owner => owner.Scan(scanner, scan, capture));
         GrainFactory.GetGrain<IScannerGrain>(scanner.Value).AnswerAsync(scan, new ScanAnswer(ScanVerdict.Unavailable, 0)).Ignore();
         return Task.CompletedTask;
+    }
+
+    // The next owner knows nothing of this session: it comes back, and gets what it has missed.
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        EndSession();
+        _owner?.Leave();
+        return Task.CompletedTask;
+    }
+
+    private IDisposable Watch(VendorAttach attach)
+    {
+        IVendorGrain self = _services.Grains.GetGrain<IVendorGrain>(_vendor.Value);
+        return _services.Nodes.Add(attach.Node, () => self.DetachAsync(attach.Session).Ignore());
     }
 
     private async Task<AttachAnswer?> CheckAttachAsync(VendorAttach attach, VendorOwner owner)
@@ -260,11 +262,17 @@ internal sealed partial class VendorGrain : Grain, IVendorGrain, IDisposable
         DeactivateOnIdle();
     }
 
+    private void EndWithout(long number)
+    {
+        Log.MessageLost(_logger, _vendor, number);
+        EndSession();
+    }
+
     private void EndSession()
     {
         if (_session.Current is not { } live)
             return;
-        live.Observer.NotifyAsync(new VendorNotice.Lost()).Ignore();
+        live.Tell(new VendorNotice.Lost());
         _session.Clear(live.Id);
     }
 

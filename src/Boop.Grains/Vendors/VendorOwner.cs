@@ -25,7 +25,7 @@ internal sealed class VendorOwner
     /// <param name="claim">What it starts from.</param>
     /// <param name="services">What every owner on this node uses.</param>
     /// <param name="session">The vendor's session.</param>
-    /// <param name="guard">Watches work that goes on beside the grain's turns.</param>
+    /// <param name="guard">Watches work beside the grain's turns.</param>
     /// <param name="lose">Called once when a newer owner is there, or memory and store differ.</param>
     public VendorOwner(
         VendorId vendor, VendorClaim claim, VendorServices services, SessionSlot session, Func<Task, Task> guard, Action lose)
@@ -38,7 +38,7 @@ internal sealed class VendorOwner
         Ledger = new Ledger(vendor, claim.Epoch, services, this);
         _delivery = new Delivery(session, Ledger.ConfirmAsync, Run);
         Contexts = new ContextTable(() => Now, (entry, former) => Progress!.Moved(entry, former), Perform);
-        Offers = new OfferDesk(vendor, services.Directory, services.Grains, Contexts);
+        Offers = new OfferDesk(vendor, services, Contexts);
         Progress = new ProgressDesk(session, _delivery, Offers, () => Now);
         Inquiries = new Inquiries(vendor, services.Store, this, session);
         SlidingWindow accepted = new(ContextRules.LimitWindow, ContextRules.ContextsPerWindow);
@@ -178,7 +178,6 @@ internal sealed class VendorOwner
         }
     }
 
-    /// <summary>Lets work go on beside the grain's turns.</summary>
     public void Run(Task work) => _guard(work).Ignore();
 
     public void Lose()
@@ -187,6 +186,13 @@ internal sealed class VendorOwner
             return;
         IsLost = true;
         _lose();
+    }
+
+    /// <summary>Ends without a word: what is told from now on is the next owner's.</summary>
+    public void Leave()
+    {
+        IsLost = true;
+        Offers.Leave();
     }
 
     private void Restore(StoredContext stored)

@@ -1,4 +1,5 @@
 using Boop.Grains.Directory;
+using Boop.Grains.Nodes;
 using Boop.Storage;
 
 namespace Boop.Grains.Vendors;
@@ -10,4 +11,5 @@ internal sealed record VendorServices(
     DirectoryCache Directory,
     ScanJudge Judge,
     IGrainFactory Grains,
+    SessionNodes Nodes,
     TimeProvider Time);

@@ -22,9 +22,9 @@ internal sealed class FakeScannerGrain : IScannerGrain
     /// <summary>The session that notices go to.</summary>
     public IScannerSession Session => _session ?? throw new InvalidOperationException("No session attached.");
 
-    public async Task<ScannerAttachAnswer> AttachAsync(SessionId session, int capacity, IScannerSession observer)
+    public async Task<ScannerAttachAnswer> AttachAsync(ScannerAttach attach, IScannerSession observer)
     {
-        Attached.Add(capacity);
+        Attached.Add(attach.Capacity);
         IScannerSession? replaced = Interlocked.Exchange(ref _session, observer);
         if (replaced is not null)
             await replaced.NotifyAsync(new ScannerNotice.Replaced());
@@ -38,6 +38,8 @@ internal sealed class FakeScannerGrain : IScannerGrain
         Received.Add((number, command));
         return Task.CompletedTask;
     }
+
+    public Task<SessionStanding?> CheckAsync(SessionId session) => throw new NotSupportedException();
 
     public Task DetachAsync(SessionId session)
     {

@@ -15,6 +15,9 @@ internal sealed class FakeVendorGrain : IVendorGrain
     /// <summary>Answers an attach in place of the usual answer.</summary>
     public Func<VendorAttach, IVendorSession, Task<AttachAnswer>>? OnAttach { get; set; }
 
+    /// <summary>Says how far it has come with its session.</summary>
+    public Func<Task<SessionStanding?>> OnCheck { get; set; } = () => throw new NotSupportedException();
+
     /// <summary>Takes a numbered message in place of the usual handling.</summary>
     public Func<long, VendorCommand, Task>? OnReceive { get; set; }
 
@@ -66,6 +69,8 @@ internal sealed class FakeVendorGrain : IVendorGrain
             ? Session.NotifyAsync(Success(create.Context.Value, create.MessageId))
             : Task.CompletedTask;
     }
+
+    public Task<SessionStanding?> CheckAsync(SessionId session) => OnCheck();
 
     public Task SentAsync(SessionId session, int outcomes)
     {

@@ -2,7 +2,9 @@ using System.Net.WebSockets;
 using Boop.Gateway.Hosting;
 using Boop.Gateway.Sessions;
 using Boop.Gateway.Sockets;
+using Boop.Grains.Contracts;
 using Boop.Grains.Directory;
+using Boop.Grains.Nodes;
 using Boop.Protocol.Scanner;
 using Boop.Protocol.Vendor;
 using Boop.Testing;
@@ -19,10 +21,11 @@ internal class InMemoryEdge : IAsyncDisposable
     public InMemoryEdge(ICredentialCheck credentials, IGrainFactory grains, TestClock clock)
     {
         Clock = clock;
+        var view = new ClusterView(new NodeId("node"));
         var monotonic = new MonotonicClock(clock);
         var events = new SessionEvents(Logs.CreateLogger<SessionEvents>());
-        _vendors = new(new VendorFamily(credentials, grains, events), Sockets, Status, clock, monotonic, events);
-        _scanners = new(new ScannerFamily(credentials, grains, events), Sockets, Status, clock, monotonic, events);
+        _vendors = new(new VendorFamily(credentials, grains, view, clock, events), Sockets, Sessions, Status, clock, monotonic, events);
+        _scanners = new(new ScannerFamily(credentials, grains, view, clock, events), Sockets, Sessions, Status, clock, monotonic, events);
     }
 
     public TestClock Clock { get; }
@@ -30,6 +33,8 @@ internal class InMemoryEdge : IAsyncDisposable
     public CheckedLogs Logs { get; } = new();
 
     public GatewayStatus Status { get; } = new();
+
+    public SessionRegistry Sessions { get; } = new();
 
     protected SocketRegistry Sockets { get; } = new();
 

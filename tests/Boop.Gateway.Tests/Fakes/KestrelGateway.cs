@@ -2,7 +2,9 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Boop.Gateway.Hosting;
+using Boop.Grains.Contracts;
 using Boop.Grains.Directory;
+using Boop.Grains.Nodes;
 using Boop.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -27,6 +29,7 @@ internal sealed class KestrelGateway : IAsyncDisposable
         builder.Services.AddBoopGateway();
         builder.Services.AddSingleton<ICredentialCheck, FakeCredentials>();
         builder.Services.AddSingleton<IGrainFactory>(Grains);
+        builder.Services.AddSingleton(new ClusterView(new NodeId("node")));
         builder.Services.AddSingleton<ILoggerFactory>(_logs);
         _app = builder.Build();
 

@@ -14,6 +14,8 @@ internal sealed class FaultyVendorGrain(IVendorGrain inner, Func<bool> isFaulty)
             ? throw new InvalidOperationException("The test breaks the code behind the socket.")
             : inner.ReceiveAsync(session, number, command);
 
+    public Task<SessionStanding?> CheckAsync(SessionId session) => inner.CheckAsync(session);
+
     public Task SentAsync(SessionId session, int outcomes) => inner.SentAsync(session, outcomes);
 
     public Task AliveAsync(SessionId session) => inner.AliveAsync(session);

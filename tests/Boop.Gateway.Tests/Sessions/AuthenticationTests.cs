@@ -140,6 +140,7 @@ public sealed class AuthenticationTests : IAsyncDisposable
         _gateway.Vendor.OnAttach = (_, _) => throw new TimeoutException();
         GatewayClient client = _gateway.OpenVendor();
         await client.SendAsync(Wire.Authenticate);
+        await OutlastAsync();
         (await client.ReceiveTextAsync()).ShouldContain("UNAVAILABLE");
         await ShouldCloseWithHintAsync(client, 1013);
         await _gateway.Vendor.Detached.NextAsync();
@@ -151,8 +152,23 @@ public sealed class AuthenticationTests : IAsyncDisposable
         _gateway.Vendor.OnAttach = (_, _) => throw new SiloUnavailableException();
         GatewayClient client = _gateway.OpenVendor();
         await client.SendAsync(Wire.Authenticate);
+        await OutlastAsync();
         (await client.ReceiveTextAsync()).ShouldContain("UNAVAILABLE");
         await ShouldCloseWithHintAsync(client, 1013);
+    }
+
+    [Fact]
+    public async Task Whoever_comes_while_the_grains_node_dies_enters_once_it_is_anothers()
+    {
+        _gateway.Vendor.OnAttach = (_, _) => throw new SiloUnavailableException();
+        GatewayClient client = _gateway.OpenVendor();
+        await client.SendAsync(Wire.Authenticate);
+        await _gateway.Clock.ArmedAsync(TimeSpan.FromMilliseconds(250));
+        _gateway.Vendor.OnAttach = null;
+        _gateway.Clock.Advance(TimeSpan.FromMilliseconds(250));
+        (await client.ReceiveTextAsync()).ShouldStartWith("""{"type":"authenticated",""");
+        VendorAttach[] attempts = [.. await _gateway.Vendor.Attached.NextAsync(2)];
+        attempts[1].Session.ShouldBe(attempts[0].Session);
     }
 
     [Fact]
@@ -237,6 +253,13 @@ public sealed class AuthenticationTests : IAsyncDisposable
         await client.DisposeAsync();
         answer.SetResult(new AttachAnswer.Attached([0]));
         (await _gateway.Vendor.Detached.NextAsync()).ShouldBe(attach.Session);
+    }
+
+    /// <summary>Longer than a newcomer waits for nodes that come and go.</summary>
+    private async Task OutlastAsync()
+    {
+        await _gateway.Clock.ArmedAsync(TimeSpan.FromMilliseconds(250));
+        _gateway.Clock.Advance(TimeSpan.FromSeconds(7));
     }
 
     private static async Task ShouldCloseWithHintAsync(GatewayClient client, int code)

@@ -30,7 +30,9 @@ internal sealed class ModelEnd(World world)
             Pass(due > world.Now ? due - world.Now : round < 4 ? ALittle : ContextRules.TimeToLive);
         }
 
-        world.Rest(0);
+        // What waits behind a lost message waits no longer than this; then its session ends.
+        Pass(World.GapPatience);
+        StayConnected();
         Require(world.Store.Rows.Contexts.All(context => context.Outcome is not null), "G1: every context comes to its end");
         Require(world.Live is not null, "a session stays");
         foreach (ModelScanner scanner in world.ScannerSessions.Where(scanner => scanner.IsOpen))
@@ -73,6 +75,8 @@ internal sealed class ModelEnd(World world)
     private void Pass(TimeSpan span)
     {
         world.Time.Advance(span);
+        world.Rest(0);
+        world.Check();
         world.Rest(0);
     }
 

@@ -33,7 +33,7 @@ internal sealed class ModelScanner(World world, ScannerId scanner, int capacity)
     public void Attach() => world.Outside(() => EnterAsync(Seat.CallAsync(grain =>
     {
         _speaker = grain;
-        return ((IScannerGrain)grain.Grain).AttachAsync(Session, capacity, this);
+        return ((IScannerGrain)grain.Grain).AttachAsync(new ScannerAttach(Session, capacity), this);
     })).Ignore());
 
     public void Report(OfferId offer, OfferReport report) => Send(new ScannerCommand.Report(offer, report, null));
@@ -52,6 +52,9 @@ internal sealed class ModelScanner(World world, ScannerId scanner, int capacity)
         HasLeft = true;
         Seat.Send(grain => ((IScannerGrain)grain.Grain).DetachAsync(Session));
     }
+
+    /// <summary>Asks whether it is still the scanner's session, which also makes it known to an owner that has not heard of it.</summary>
+    public void Check() => world.Outside(() => EndUnlessKnownAsync(Seat.CallAsync(grain => ((IScannerGrain)grain.Grain).CheckAsync(Session))).Ignore());
 
     public void EndWith(Activation dead) => IsEnded |= AttachedTo == dead;
 
@@ -86,6 +89,18 @@ internal sealed class ModelScanner(World world, ScannerId scanner, int capacity)
     {
         long number = ++_number;
         Seat.Send(grain => ((IScannerGrain)grain.Grain).ReceiveAsync(Session, number, command));
+    }
+
+    private async Task EndUnlessKnownAsync(Task<SessionStanding?> asking)
+    {
+        try
+        {
+            IsEnded |= await asking is null;
+        }
+        catch (OrleansException)
+        {
+            IsEnded = true;
+        }
     }
 
     private async Task EnterAsync(Task<ScannerAttachAnswer> attaching)

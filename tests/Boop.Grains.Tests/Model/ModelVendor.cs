@@ -31,8 +31,8 @@ internal sealed class ModelVendor(World world, string? instance, bool wantsProgr
 
     public bool IsOpen => AttachedTo is not null && !IsEnded && !HasLeft;
 
-    /// <summary>A message before one that reached its owner was lost.</summary>
-    public bool HasGap { get; private set; }
+    /// <summary>When a message reached its owner before which one was lost.</summary>
+    public DateTimeOffset? GapAt { get; private set; }
 
     public bool WasProbed { get; set; }
 
@@ -80,9 +80,10 @@ internal sealed class ModelVendor(World world, string? instance, bool wantsProgr
             bool isLive = AttachedTo == owner && !IsEnded;
             if (isLive && number == _received + 1)
                 Received(owner, ask, command);
-            else if (isLive)
-                HasGap = true;
-            _received = number;
+            else if (isLive && number > _received)
+                GapAt ??= owner.Now;
+            if (number == _received + 1)
+                _received = number;
             return ((IVendorGrain)owner.Grain).ReceiveAsync(Session, number, command);
         });
     }

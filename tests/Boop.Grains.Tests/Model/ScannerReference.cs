@@ -27,7 +27,9 @@ internal sealed class ScannerReference(World world, Activation owner, ScannerId 
 
     public Task AnnounceAsync() => Send(grain => grain.AnnounceAsync());
 
-    public Task<ScannerAttachAnswer> AttachAsync(SessionId session, int capacity, IScannerSession observer) => throw new NotSupportedException();
+    public Task<ScannerAttachAnswer> AttachAsync(ScannerAttach attach, IScannerSession observer) => throw new NotSupportedException();
+
+    public Task<SessionStanding?> CheckAsync(SessionId session) => throw new NotSupportedException();
 
     public Task ReceiveAsync(SessionId session, long number, ScannerCommand command) => throw new NotSupportedException();
 

@@ -18,7 +18,6 @@ internal sealed class TellingPromises(World world)
     {
         Verdict.Tell("tells", $"{session.Session.Value[..8]} {notice}");
         Verdict.Require(!session.IsEnded, "G4: a session that was ended is told more");
-        Verdict.Require(!session.HasGap || notice is VendorNotice.Lost, "G3: a message was lost, and its session goes on");
         if (notice is not VendorNotice.Lost)
             Verdict.Require(!owner.KnowsItIsLost, "G4: an owner tells that knows that it is none");
         switch (notice)

@@ -46,6 +46,8 @@ internal sealed class VendorReference(World world) : IVendorGrain
 
     public Task ReceiveAsync(SessionId session, long number, VendorCommand command) => throw new NotSupportedException();
 
+    public Task<SessionStanding?> CheckAsync(SessionId session) => throw new NotSupportedException();
+
     public Task SentAsync(SessionId session, int outcomes) => throw new NotSupportedException();
 
     public Task AliveAsync(SessionId session) => throw new NotSupportedException();

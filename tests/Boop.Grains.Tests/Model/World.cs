@@ -1,6 +1,7 @@
 using Boop.Contexts;
 using Boop.Grains.Contracts;
 using Boop.Grains.Directory;
+using Boop.Grains.Nodes;
 using Boop.Grains.Recognition;
 using Boop.Grains.Scanners;
 using Boop.Grains.Vendors;
@@ -56,6 +57,12 @@ internal sealed class World
     public static IReadOnlyList<ScannerId> Scanners => Tills;
 
     public SteppingTime Time { get; } = new(new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero));
+
+    /// <summary>How long an owner waits for a message that may only be late.</summary>
+    public static readonly TimeSpan GapPatience = TimeSpan.FromSeconds(1);
+
+    /// <summary>All of it is on one node, which does not die.</summary>
+    private SessionNodes Nodes { get; } = new(new ClusterView(new NodeId("model")));
 
     public DateTimeOffset Now => Time.GetUtcNow();
 
@@ -164,6 +171,7 @@ internal sealed class World
         bool isAtWork = Vendor.Current is { KnowsItIsLost: false } owner && owner.Epoch == Store.Rows.Epoch;
         if (isAtWork && !Store.IsDown && !Store.HasWaiting && Live is { } live)
         {
+            Verdict.Require(!(live.GapAt + GapPatience <= Now), "G3: a message was lost, and its session goes on");
             Telling.Rests(Vendor.Current!, live);
             Screens.Rests(Vendor.Current!);
         }
@@ -193,6 +201,13 @@ internal sealed class World
         Vendor.Send(owner => ((IVendorGrain)owner.Grain).WakeAsync(overdue));
     }
 
+    /// <summary>As their sockets' nodes do every few seconds.</summary>
+    public void Check()
+    {
+        foreach (ModelScanner session in ScannerSessions.Where(session => session.IsOpen))
+            session.Check();
+    }
+
     private void Bury(Activation activation)
     {
         activation.Die();
@@ -208,11 +223,11 @@ internal sealed class World
         OwnerStore store = new(this, activation);
         ScanJudge judge = new(Directory, store, _gallery, UserIds);
         return new VendorGrain(
-            activation, new VendorServices(store, store, Directory, judge, activation.GrainFactory, Time), new ModelLogger<VendorGrain>(Verdict));
+            activation, new VendorServices(store, store, Directory, judge, activation.GrainFactory, Nodes, Time), new ModelLogger<VendorGrain>(Verdict));
     }
 
     private ScannerGrain CreateScanner(Activation activation) =>
-        new(activation, Directory, new OwnerStore(this, activation), new ModelLogger<ScannerGrain>(Verdict));
+        new(activation, Directory, new OwnerStore(this, activation), Nodes, Time, new ModelLogger<ScannerGrain>(Verdict));
 
     private static DirectoryCache CreateDirectory()
     {
