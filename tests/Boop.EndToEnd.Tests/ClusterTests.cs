@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Boop.Client;
@@ -18,10 +19,14 @@ public sealed class ClusterTests : IAsyncLifetime
     private PostgreSqlServer _postgres = null!;
     private string[] _cluster = [];
 
+    /// <summary>As above, for a node, which takes its own former place when it is started again.</summary>
+    private string[] _node = [];
+
     public async ValueTask InitializeAsync()
     {
         _postgres = await PostgreSqlServer.StartAsync();
         _cluster = ["--cluster", await _postgres.CreateDatabaseAsync()];
+        _node = [.. _cluster, "--silo-port", BoopProcess.FreePort().ToString(CultureInfo.InvariantCulture)];
     }
 
     public async ValueTask DisposeAsync()
@@ -33,7 +38,7 @@ public sealed class ClusterTests : IAsyncLifetime
     [Fact]
     public async Task A_payment_on_postgresql_ends_with_user_id_and_email()
     {
-        await using BoopProcess server = await BoopProcess.StartAsync("serve", _folder, null, _cluster);
+        await using BoopProcess server = await BoopProcess.StartAsync("serve", _folder, null, _node);
         Credentials shop = await AddShopAsync();
         await using SimulatedScanner scanner = await shop.ConnectScannerAsync(server);
         await using BoopClient client = shop.Connect(server);
@@ -52,7 +57,7 @@ public sealed class ClusterTests : IAsyncLifetime
     [Fact]
     public async Task An_open_context_survives_kill_9_of_the_node()
     {
-        BoopProcess first = await BoopProcess.StartAsync("serve", _folder, null, _cluster);
+        BoopProcess first = await BoopProcess.StartAsync("serve", _folder, null, _node);
         Credentials shop = await AddShopAsync();
         await using SimulatedScanner scanner = await shop.ConnectScannerAsync(first);
         await using BoopClient client = shop.Connect(first);
@@ -61,7 +66,7 @@ public sealed class ClusterTests : IAsyncLifetime
         await first.KillAsync();
         await first.DisposeAsync();
 
-        await using BoopProcess second = await BoopProcess.StartAsync("serve", _folder, first.Url.Port, _cluster);
+        await using BoopProcess second = await BoopProcess.StartAsync("serve", _folder, first.Url.Port, _node);
         await ShowAsync(scanner);
         (await payment.WithinAsync("the payment ended after the restart")).ShouldBeOfType<AuthenticationOutcome.Succeeded>();
     }
@@ -69,7 +74,7 @@ public sealed class ClusterTests : IAsyncLifetime
     [Fact]
     public async Task While_postgresql_is_gone_sockets_stay_and_nothing_is_accepted_and_when_it_is_back_all_goes_on()
     {
-        await using BoopProcess server = await BoopProcess.StartAsync("serve", _folder, null, _cluster);
+        await using BoopProcess server = await BoopProcess.StartAsync("serve", _folder, null, _node);
         Credentials shop = await AddShopAsync();
         await using SimulatedScanner scanner = await shop.ConnectScannerAsync(server);
         using RawVendor vendor = await RawVendor.EnterAsync(server, shop.VendorId, shop.Key);

@@ -34,6 +34,8 @@ internal sealed class OpenedStore : IAsyncDisposable
 
     public IDirectoryStore Directory => _store.Directory;
 
+    public MemberTable? Members => _store.Members;
+
     /// <summary>For a server. An embedded store's folder it holds for its life.</summary>
     /// <exception cref="DataFolderException">The folder cannot be used.</exception>
     /// <exception cref="DatabaseException">The cluster's database cannot be used.</exception>

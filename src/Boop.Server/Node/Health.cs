@@ -1,4 +1,5 @@
 using Boop.Gateway.Hosting;
+using Boop.Grains.Nodes;
 using Boop.Storage;
 
 namespace Boop.Server.Node;
@@ -7,7 +8,7 @@ namespace Boop.Server.Node;
 /// Whether this node can do its work. Asking is cheap: a look at the store serves everybody who asks within its freshness, and nobody
 /// waits for a store that hangs.
 /// </summary>
-internal sealed class Health(GatewayStatus gateway, IContextStore store, TimeProvider time)
+internal sealed class Health(GatewayStatus gateway, IContextStore store, ClusterView cluster, TimeProvider time)
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
@@ -28,7 +29,7 @@ internal sealed class Health(GatewayStatus gateway, IContextStore store, TimePro
             isWritable = false;
         }
 
-        return new HealthReport(isWritable, gateway.IsAccepting);
+        return new HealthReport(isWritable, gateway.IsAccepting, cluster.IsMember);
     }
 
     private Task<bool> Look()

@@ -1,7 +1,7 @@
 namespace Boop.Server.Node;
 
-/// <summary>What <c>GET /health</c> says.</summary>
-internal readonly record struct HealthReport(bool IsStoreWritable, bool AreSocketsAccepted)
+/// <summary>What <c>GET /health/ready</c> says.</summary>
+internal readonly record struct HealthReport(bool IsStoreWritable, bool AreSocketsAccepted, bool IsMember)
 {
-    public bool IsHealthy => IsStoreWritable && AreSocketsAccepted;
+    public bool IsHealthy => IsStoreWritable && AreSocketsAccepted && IsMember;
 }

@@ -1,7 +1,9 @@
 using Boop.Gateway.Hosting;
 using Boop.Grains.Hosting;
+using Boop.Grains.Nodes;
 using Boop.Server.DataFolders;
 using Boop.Server.Logging;
+using Boop.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -63,13 +65,14 @@ internal static class NodeHost
     {
         for (int start = 1; ; start++)
         {
-            WebApplication node = Compose(options, store, logs, addServices, mapEndpoints);
+            PeerEndpoint? peers = store.Members is null ? null : await PeerEndpoint.FindAsync(options.Peers, stop);
+            WebApplication node = Compose(options, store, peers, logs, addServices, mapEndpoints);
             try
             {
                 await node.StartAsync(stop);
                 return node;
             }
-            catch (Exception fault) when (start < MostStarts && StartFault.IsSiloPortTaken(fault))
+            catch (Exception fault) when (start < MostStarts && StartFault.IsSiloPortTaken(fault) && (peers is null || options.Peers.SiloPort == 0))
             {
                 await node.DisposeAsync();
             }
@@ -79,7 +82,7 @@ internal static class NodeHost
                 await node.StopAsync(CancellationToken.None);
                 throw new OperationCanceledException(stop);
             }
-            catch (Exception fault) when (StartFault.Explain(fault, options.Urls) is { } explained)
+            catch (Exception fault) when (StartFault.Explain(fault, options.Urls, peers) is { } explained)
             {
                 throw explained;
             }
@@ -87,7 +90,12 @@ internal static class NodeHost
     }
 
     private static WebApplication Compose(
-        NodeOptions options, OpenedStore store, ServerLogs logs, Action<IServiceCollection> addServices, Action<IEndpointRouteBuilder> mapEndpoints)
+        NodeOptions options,
+        OpenedStore store,
+        PeerEndpoint? peers,
+        ServerLogs logs,
+        Action<IServiceCollection> addServices,
+        Action<IEndpointRouteBuilder> mapEndpoints)
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "boop" });
         builder.Services.Replace(ServiceDescriptor.Singleton(logs.Factory));
@@ -103,9 +111,10 @@ internal static class NodeHost
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, options));
 
         // The silo starts before whatever calls grains, and stops after it.
-        builder.UseOrleans(Configure);
+        builder.UseOrleans(silo => Configure(silo, store.Members, peers));
         builder.Services.AddBoopGrains();
         builder.Services.AddBoopGateway();
+        builder.Services.AddSingleton<INodeListener, NodeDeath>();
         addServices(builder.Services);
 
         WebApplication node = builder.Build();
@@ -126,12 +135,35 @@ internal static class NodeHost
             url.Bind(kestrel);
     }
 
-    private static void Configure(ISiloBuilder silo)
+    private static void Configure(ISiloBuilder silo, MemberTable? members, PeerEndpoint? peers)
     {
-        // No clients from outside, and no other silo: a port of its own on the loopback is all that it needs.
-        silo.UseLocalhostClustering(LoopbackPorts.FindFree(), gatewayPort: 0);
+        // No clients from outside, and without a cluster no other silo: a port of its own on the loopback is all that it needs then.
+        if (members is null || peers is null)
+            silo.UseLocalhostClustering(LoopbackPorts.FindFree(), gatewayPort: 0);
+        else
+            Join(silo, members, peers);
         silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = ResponseTimeout);
         silo.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = ResponseTimeout);
+    }
+
+    private static void Join(ISiloBuilder silo, MemberTable members, PeerEndpoint peers)
+    {
+        silo.Configure<ClusterOptions>(cluster => cluster.ClusterId = cluster.ServiceId = members.ClusterId);
+        silo.Configure<SiloOptions>(self => self.SiloName = members.Name);
+        silo.Configure<EndpointOptions>(endpoint =>
+        {
+            endpoint.AdvertisedIPAddress = peers.Advertised.Address;
+            endpoint.SiloPort = peers.Advertised.Port;
+            endpoint.SiloListeningEndpoint = peers.Listening;
+            endpoint.GatewayPort = 0;
+        });
+        silo.UseAdoNetClustering(table =>
+        {
+            table.Invariant = "Npgsql";
+            table.DataSource = members.Database;
+        });
+        silo.Configure<ClusterMembershipOptions>(ClusterRules.Apply);
+        silo.Configure<ConnectionOptions>(ClusterRules.Apply);
     }
 
     /// <summary>A loop that ended by a fault stops the host, which calls that a success.</summary>

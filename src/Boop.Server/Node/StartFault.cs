@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Boop.Server.Faults;
 using Microsoft.AspNetCore.Connections;
+using Orleans.Runtime.MembershipService;
 
 namespace Boop.Server.Node;
 
@@ -11,8 +12,16 @@ internal static class StartFault
     public static bool IsSiloPortTaken(Exception fault) => !IsAddressTaken(fault) && Chain(fault).Any(link => link is AddressInUseException);
 
     /// <summary>The fault as whoever chose the addresses can mend it, or null where it is none of theirs.</summary>
-    public static UsageException? Explain(Exception fault, IReadOnlyList<ListenUrl> urls)
+    public static UsageException? Explain(Exception fault, IReadOnlyList<ListenUrl> urls, PeerEndpoint? peers)
     {
+        if (peers is not null && IsSiloPortTaken(fault))
+            return new UsageException($"{peers.Listening} is in use by another program; stop that, or choose another port for this node's peers with --silo-port.");
+        if (Chain(fault).Any(link => link is OrleansClusterConnectivityCheckFailedException))
+        {
+            return new UsageException(
+                $"The other nodes cannot be reached, or do not reach this one at {peers?.Advertised}; correct --advertise, or let the nodes through to one another.");
+        }
+
         string names = string.Join(", ", urls);
         if (IsAddressTaken(fault))
             return new UsageException($"{names} is in use by another program; stop that, or choose another address with --urls.");

@@ -84,7 +84,7 @@ public sealed class ClusterOptionTests(PostgreSqlFixture fixture) : IDisposable
     public async Task A_server_on_a_cluster_says_so_serves_and_stops_without_a_word_of_the_password()
     {
         string connectionString = await (await fixture.ServerAsync()).CreateDatabaseAsync();
-        await using BoopServer server = await BoopServer.StartAsync("serve", _folder.Data, "--verbose", "--cluster", connectionString);
+        await using BoopServer server = await BoopServer.StartAsync("serve", _folder.Data, "--verbose", "--silo-port", "0", "--cluster", connectionString);
         using HttpClient http = new();
         string health = await http.GetStringAsync(new Uri(server.Url, "/health"), TestContext.Current.CancellationToken);
         health.ShouldContain("\"store_writable\":true");
