@@ -27,8 +27,7 @@ internal sealed partial class VendorGrain : Grain, IVendorGrain, IDisposable
     private readonly MessageInbox _inbox;
     private readonly SemaphoreSlim _attaching = new(1);
 
-    /// <summary>Sessions that wait to be let in, and whether they have left meanwhile.</summary>
-    private readonly Dictionary<SessionId, bool> _arriving = [];
+    private readonly Arrivals _arrivals = new();
     private VendorId _vendor;
     private VendorOwner? _owner;
     private Task<VendorOwner?>? _claiming;
@@ -53,7 +52,7 @@ internal sealed partial class VendorGrain : Grain, IVendorGrain, IDisposable
 
     public async Task<AttachAnswer> AttachAsync(VendorAttach attach, IVendorSession session)
     {
-        _arriving.TryAdd(attach.Session, false);
+        _arrivals.Begin(attach.Session);
         // One at a time: a newcomer may have to wait for the live session's sign of life. Whoever hears no answer asks again.
         await _attaching.WaitAsync();
         try
@@ -65,7 +64,7 @@ internal sealed partial class VendorGrain : Grain, IVendorGrain, IDisposable
             if (await CheckAttachAsync(attach, owner) is { } refused)
                 return refused;
             // Who has left while it waited must not push out who is there.
-            if (owner.IsLost || _arriving.GetValueOrDefault(attach.Session))
+            if (owner.IsLost || _arrivals.HasLeft(attach.Session))
                 return new AttachAnswer.Refused(new Refusal(RefusalCode.Unavailable));
             SessionSlot.Live? former = _session.Replace(attach, session, Watch(attach), owner.Now);
             former?.Tell(new VendorNotice.Replaced());
@@ -75,7 +74,7 @@ internal sealed partial class VendorGrain : Grain, IVendorGrain, IDisposable
         }
         finally
         {
-            _arriving.Remove(attach.Session);
+            _arrivals.End(attach.Session);
             _attaching.Release();
         }
     }
@@ -107,8 +106,8 @@ internal sealed partial class VendorGrain : Grain, IVendorGrain, IDisposable
 
     public Task DetachAsync(SessionId session)
     {
-        if (!_session.Clear(session) && _arriving.ContainsKey(session))
-            _arriving[session] = true;
+        _session.Clear(session);
+        _arrivals.Leave(session);
         Reschedule();
         return Task.CompletedTask;
     }
