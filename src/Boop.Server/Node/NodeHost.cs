@@ -14,6 +14,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 
 namespace Boop.Server.Node;
@@ -22,13 +23,14 @@ namespace Boop.Server.Node;
 /// Composes and runs one node: Kestrel, silo, grains, gateway over an opened store. Reads no configuration but its options, so that
 /// nothing in the environment adds an address that was not asked for.
 /// </summary>
-internal static class NodeHost
+internal static partial class NodeHost
 {
     private const int MostStarts = 5;
     private const int LongestHeaders = 16 * 1024;
     private const int LongestBody = 16 * 1024;
     private static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan LongestStop = TimeSpan.FromMilliseconds(8500);
     private static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>Runs until the process is told to stop.</summary>
@@ -48,11 +50,32 @@ internal static class NodeHost
         Action<IReadOnlyList<string>> announce,
         CancellationToken stop)
     {
-        await using WebApplication node = await StartAsync(options, store, logs, addServices, mapEndpoints, stop);
+        WebApplication node = await StartAsync(options, store, logs, addServices, mapEndpoints, stop);
         logs.Open();
         announce([.. node.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses]);
-        await node.WaitForShutdownAsync(stop);
-        await ThrowIfWorkEndedAsync(node.Services);
+        Task running = node.WaitForShutdownAsync(stop);
+        await Task.WhenAny(running, IsOverdueAsync(stop));
+        if (!running.IsCompleted)
+        {
+            // Clients have been told; what is left waits for a database that does not answer.
+            Log.Overdue(logs.Factory.CreateLogger(typeof(NodeHost)));
+            return;
+        }
+
+        await using (node)
+        {
+            await running;
+            await ThrowIfWorkEndedAsync(node.Services);
+        }
+    }
+
+    /// <summary>Ends once a stop has taken longer than it may.</summary>
+    private static async Task IsOverdueAsync(CancellationToken stop)
+    {
+        TaskCompletionSource asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using CancellationTokenRegistration registration = stop.Register(asked.SetResult);
+        await asked.Task;
+        await Task.Delay(LongestStop, TimeProvider.System, CancellationToken.None);
     }
 
     private static async Task<WebApplication> StartAsync(
