@@ -28,6 +28,11 @@ if ! compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null; then
     install postgres postgresql
 fi
 
+# Three nodes of a cluster are tested behind it; Debian keeps it off a user's path, and the tests start one of their own.
+if [ ! -x /usr/sbin/haproxy ]; then
+    install haproxy haproxy
+fi
+
 # The try-it page is tested in a real browser.
 install chromium chromium
 

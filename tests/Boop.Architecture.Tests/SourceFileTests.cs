@@ -15,7 +15,7 @@ public sealed partial class SourceFileTests(ITestOutputHelper output)
     private static readonly string[] MayWait =
     [
         "tests/Boop.Grains.Tests/Eventually.cs", "tests/Boop.EndToEnd.Tests/Cap.cs", "tests/Boop.Server.Tests/Processes/Eventually.cs",
-        "tests/Boop.Chaos/Observations/RunClock.cs",
+        "tests/Boop.Chaos/Observations/RunClock.cs", "tests/Boop.Cluster.Tests/Nodes/Wait.cs",
     ];
 
     [Fact]
