@@ -22,10 +22,11 @@ internal sealed record PeerOptions(int SiloPort, string Host, int? AdvertisedPor
     {
         if (siloPort is < 0 or > IPEndPoint.MaxPort)
             throw new UsageException($"--silo-port takes 1 to {IPEndPoint.MaxPort}, or 0 for a free one.");
-        if (IPAddress.TryParse(advertised, out IPAddress? address))
-            return Check(new PeerOptions(siloPort, address.ToString(), AdvertisedPort: null), advertised);
+        // In this order: an address in brackets is one with whatever port behind it.
         if (IPEndPoint.TryParse(advertised, out IPEndPoint? end) && end.Port > 0)
             return Check(new PeerOptions(siloPort, end.Address.ToString(), end.Port), advertised);
+        if (IPAddress.TryParse(advertised, out IPAddress? address))
+            return Check(new PeerOptions(siloPort, address.ToString(), AdvertisedPort: null), advertised);
         string[] parts = advertised.Split(':');
         if (parts.Length > 2 || Uri.CheckHostName(parts[0]) is not UriHostNameType.Dns)
             throw Wrong(advertised);
