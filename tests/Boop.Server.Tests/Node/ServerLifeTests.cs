@@ -50,7 +50,7 @@ public sealed class ServerLifeTests : IDisposable
             Execute(other, "BEGIN IMMEDIATE");
             await Eventually.ShouldAsync(
                 async () => await AskHealthAsync(http, server)
-                    == (HttpStatusCode.ServiceUnavailable, """{"healthy":false,"store_writable":false,"sockets_accepted":true}"""),
+                    == (HttpStatusCode.ServiceUnavailable, """{"healthy":false,"store_writable":false,"sockets_accepted":true,"cluster_member":true}"""),
                 "a store that another program holds is unhealthy");
             Execute(other, "ROLLBACK");
         }
