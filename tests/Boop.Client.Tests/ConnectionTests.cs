@@ -91,6 +91,20 @@ public sealed class ConnectionTests : ClientTestBase
     }
 
     [Fact]
+    public async Task An_attempt_that_is_not_answered_has_timed_out()
+    {
+        BoopClient client = NewClient();
+        Task connecting = client.ConnectAsync(Token);
+        await (await Network.AcceptAsync()).ReceiveAsync("authenticate");
+        await using IAsyncEnumerator<ConnectionChange> watcher = Watch(client);
+        (await NextAsync(watcher)).State.ShouldBe(ConnectionState.Connecting);
+        await Time.PassAsync(10);
+        await ExpectAsync(watcher, Reconnecting(ConnectionReason.TimedOut, null));
+        await client.DisposeAsync();
+        await Should.ThrowAsync<ObjectDisposedException>(() => Cap.Of(connecting, "the end of the wait"));
+    }
+
+    [Fact]
     public async Task A_watcher_that_is_slow_or_fails_holds_nothing_up()
     {
         (BoopClient client, ScriptedConnection connection) = await ConnectedAsync();

@@ -171,7 +171,8 @@ internal sealed class LinkKeeper(LinkSettings settings, LinkDialect dialect) : I
             dialect.Lost(session);
         }
 
-        return (end, null);
+        bool isLate = timeout.IsCancellationRequested && !session.IsAccepted && end.CloseCode is null;
+        return (end, isLate ? new OperationCanceledException("No answer to the authentication within the ConnectTimeout.") : null);
     }
 
     private static async Task AbortUnlessOpenedAsync(LinkSession session, Task opened, CancellationToken cancellationToken)
