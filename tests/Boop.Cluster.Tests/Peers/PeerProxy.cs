@@ -65,33 +65,34 @@ internal sealed class PeerProxy : IAsyncDisposable
         using (peer)
         using (TcpClient node = new())
         {
-            int from = ((IPEndPoint)peer.Client.RemoteEndPoint!).Port;
             try
             {
+                int from = ((IPEndPoint)peer.Client.RemoteEndPoint!).Port;
                 peer.NoDelay = node.NoDelay = true;
                 await PassAsync(from);
                 await node.ConnectAsync(IPAddress.Loopback, Target, _stop.Token);
                 // Where one end closes, the other hears of it, unless the way is cut.
-                await Task.WhenAny(PumpAsync(peer, node, from), PumpAsync(node, peer, from)).Unwrap();
+                (NetworkStream near, NetworkStream far) = (peer.GetStream(), node.GetStream());
+                await Task.WhenAny(PumpAsync(near, far, from), PumpAsync(far, near, from)).Unwrap();
                 await PassAsync(from);
             }
-            catch (Exception ended) when (ended is OperationCanceledException or ObjectDisposedException or SocketException or IOException)
+            catch (Exception ended) when (ended is OperationCanceledException or InvalidOperationException or SocketException or IOException)
             {
-                // One of the two is gone.
+                // One of the two is gone: closed, disposed of or, to a stream that is asked for, no longer connected.
             }
         }
     }
 
-    private async Task PumpAsync(TcpClient from, TcpClient to, int port)
+    private async Task PumpAsync(NetworkStream from, NetworkStream to, int port)
     {
         byte[] buffer = new byte[16 * 1024];
         while (true)
         {
-            int length = await from.GetStream().ReadAsync(buffer, _stop.Token);
+            int length = await from.ReadAsync(buffer, _stop.Token);
             await PassAsync(port);
             if (length == 0)
                 return;
-            await to.GetStream().WriteAsync(buffer.AsMemory(0, length), _stop.Token);
+            await to.WriteAsync(buffer.AsMemory(0, length), _stop.Token);
         }
     }
 
