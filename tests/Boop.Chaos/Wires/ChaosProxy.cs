@@ -18,6 +18,7 @@ internal sealed class ChaosProxy : IAsyncDisposable
     public ChaosProxy(ObservationLog log)
     {
         _log = log;
+        Open = new OpenContexts(log.Clock);
         _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         _listener.Listen(1024);
         _accepting = AcceptAsync();
@@ -31,7 +32,7 @@ internal sealed class ChaosProxy : IAsyncDisposable
     }
 
     /// <summary>Who has something open now.</summary>
-    public OpenContexts Open { get; } = new();
+    public OpenContexts Open { get; }
 
     public Uri VendorSocket => Socket("/ws/vendor");
 
