@@ -34,6 +34,9 @@ public sealed class SpreadTests(ThreeNodes nodes) : ClusterTest(nodes)
     {
         using VendorWire former = await VendorWire.EnterAsync(Nodes.A.VendorSocket, Shop);
         await former.CreateAsync("before");
+        // What a session has sent and nobody has read yet goes with it.
+        await former.SendAsync("""{"type":"get_context","context_id":"before"}""");
+        (await former.NextOfAsync("before")).GetProperty("type").GetString().ShouldBe("context_update");
         using VendorWire newest = await VendorWire.EnterAsync(Nodes.B.VendorSocket, Shop);
 
         (await former.NextAsync()).GetProperty("code").GetString().ShouldBe("SESSION_REPLACED");
