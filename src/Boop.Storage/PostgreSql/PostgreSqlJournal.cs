@@ -1,5 +1,5 @@
-using System.Threading.Channels;
 using Boop.Contexts;
+using Boop.Storage.Queues;
 using Boop.Trust;
 using Microsoft.Extensions.Logging;
 
@@ -13,16 +13,14 @@ namespace Boop.Storage.PostgreSql;
 internal sealed partial class PostgreSqlJournal : IVendorJournal, IAsyncDisposable
 {
     private readonly OutcomeVault _vault;
-    private readonly ILogger _logger;
-    private readonly Channel<BatchItem> _queue;
+    private readonly JournalQueue<BatchItem> _queue;
     private readonly BatchWriter _writer;
     private Task _writing = Task.CompletedTask;
 
     private PostgreSqlJournal(PostgreSqlDatabase database, OutcomeVault vault, PostgreSqlStoreOptions options, TimeProvider time, ILogger logger)
     {
         _vault = vault;
-        _logger = logger;
-        _queue = Channel.CreateBounded<BatchItem>(new BoundedChannelOptions(options.JournalCapacity) { SingleReader = true });
+        _queue = new JournalQueue<BatchItem>(options.JournalCapacity, (owner, fault) => Log.RecordNotPrepared(logger, owner, fault));
         _writer = new BatchWriter(_queue.Reader, database, options.Seams, time, logger);
     }
 
@@ -40,42 +38,20 @@ internal sealed partial class PostgreSqlJournal : IVendorJournal, IAsyncDisposab
         return journal;
     }
 
-    public Task<AppendAnswer> AppendAsync(VendorId vendor, OwnerEpoch epoch, IReadOnlyList<JournalRecord> records)
-    {
-        try
-        {
-            BatchItem.Append append = new(vendor, AppendJson.Append(vendor, epoch, records, _vault));
-            if (_queue.Writer.TryWrite(append))
-                return append.Answer;
-        }
-#pragma warning disable CA1031 // Whatever is wrong with a record is that record's alone; the fault's text may quote it and is not logged.
-        catch (Exception fault)
-#pragma warning restore CA1031
-        {
-            Log.RecordNotPrepared(_logger, vendor, fault.GetType().Name);
-        }
+    public Task<AppendAnswer> AppendAsync(VendorId vendor, OwnerEpoch epoch, IReadOnlyList<JournalRecord> records) =>
+        _queue.TryAdd(vendor, (vendor, epoch, records, _vault), Prepare)?.Answer ?? Task.FromResult(AppendAnswer.Unavailable);
 
-        return Task.FromResult(AppendAnswer.Unavailable);
-    }
+    public Task<OwnerEpoch> ClaimAsync(VendorId vendor) => _queue.Add(new BatchItem.Claim(vendor)).Answer;
 
-    public Task<OwnerEpoch> ClaimAsync(VendorId vendor)
-    {
-        BatchItem.Claim claim = new(vendor);
-        return _queue.Writer.TryWrite(claim) ? claim.Answer : throw Full();
-    }
-
-    public Task ProbeAsync()
-    {
-        BatchItem.Probe probe = new();
-        return _queue.Writer.TryWrite(probe) ? probe.Answer : throw Full();
-    }
+    public Task ProbeAsync() => _queue.Add(new BatchItem.Probe()).Answer;
 
     /// <summary>Commits what has been taken, and takes no more.</summary>
     public async ValueTask DisposeAsync()
     {
-        _queue.Writer.TryComplete();
+        _queue.Close();
         await _writing;
     }
 
-    private static StoreUnavailableException Full() => new("The journal is full or closed.");
+    private static BatchItem.Append Prepare((VendorId Vendor, OwnerEpoch Epoch, IReadOnlyList<JournalRecord> Records, OutcomeVault Vault) append) =>
+        new(append.Vendor, AppendJson.Append(append.Vendor, append.Epoch, append.Records, append.Vault));
 }

@@ -1,5 +1,5 @@
-using System.Threading.Channels;
 using Boop.Contexts;
+using Boop.Storage.Queues;
 using Boop.Trust;
 using Microsoft.Extensions.Logging;
 
@@ -13,63 +13,41 @@ namespace Boop.Storage.Sqlite;
 internal sealed partial class SqliteJournal : IVendorJournal, IAsyncDisposable
 {
     private readonly OutcomeVault _vault;
-    private readonly ILogger _logger;
-    private readonly Channel<JournalWork> _queue;
+    private readonly JournalQueue<JournalWork> _queue;
     private readonly JournalWriter _writer;
     private readonly Task _writing;
 
     public SqliteJournal(SqliteDatabase database, OutcomeVault vault, SqliteStoreOptions options, TimeProvider time, ILogger logger)
     {
         _vault = vault;
-        _logger = logger;
-        _queue = Channel.CreateBounded<JournalWork>(new BoundedChannelOptions(options.JournalCapacity) { SingleReader = true });
+        _queue = new JournalQueue<JournalWork>(options.JournalCapacity, (owner, fault) => Log.RecordNotPrepared(logger, owner, fault));
         _writer = new JournalWriter(_queue.Reader, database, options, time, logger);
         _writer.Open();
         _writing = Task.Run(_writer.RunAsync);
     }
 
-    public Task<AppendAnswer> AppendAsync(VendorId vendor, OwnerEpoch epoch, IReadOnlyList<JournalRecord> records)
-    {
-        try
-        {
-            JournalStatement[] statements = new JournalStatement[records.Count];
-            for (int i = 0; i < statements.Length; i++)
-                statements[i] = JournalStatement.Prepare(vendor, records[i], _vault);
-            JournalWork.Append append = new(vendor, epoch, statements);
-            if (_queue.Writer.TryWrite(append))
-                return append.Answer;
-        }
-#pragma warning disable CA1031 // Whatever is wrong with a record is that record's alone; the fault's text may quote it and is not logged.
-        catch (Exception fault)
-#pragma warning restore CA1031
-        {
-            Log.RecordNotPrepared(_logger, vendor, fault.GetType().Name);
-        }
+    public Task<AppendAnswer> AppendAsync(VendorId vendor, OwnerEpoch epoch, IReadOnlyList<JournalRecord> records) =>
+        _queue.TryAdd(vendor, (vendor, epoch, records, _vault), Prepare)?.Answer ?? Task.FromResult(AppendAnswer.Unavailable);
 
-        return Task.FromResult(AppendAnswer.Unavailable);
-    }
+    public Task<OwnerEpoch> ClaimAsync(VendorId vendor) => _queue.Add(new JournalWork.Claim(vendor)).Answer;
 
-    public Task<OwnerEpoch> ClaimAsync(VendorId vendor)
-    {
-        JournalWork.Claim claim = new(vendor);
-        return _queue.Writer.TryWrite(claim) ? claim.Answer : throw Full();
-    }
-
-    public Task ProbeAsync()
-    {
-        JournalWork.Probe probe = new();
-        return _queue.Writer.TryWrite(probe) ? probe.Answer : throw Full();
-    }
+    public Task ProbeAsync() => _queue.Add(new JournalWork.Probe()).Answer;
 
     /// <summary>Commits what has been taken, and takes no more.</summary>
     public async ValueTask DisposeAsync()
     {
-        _queue.Writer.TryComplete();
+        _queue.Close();
         await _writing;
+    }
+
+    private static JournalWork.Append Prepare((VendorId Vendor, OwnerEpoch Epoch, IReadOnlyList<JournalRecord> Records, OutcomeVault Vault) append)
+    {
+        JournalStatement[] statements = new JournalStatement[append.Records.Count];
+        for (int i = 0; i < statements.Length; i++)
+            statements[i] = JournalStatement.Prepare(append.Vendor, append.Records[i], append.Vault);
+        return new JournalWork.Append(append.Vendor, append.Epoch, statements);
     }
 
     /// <summary>What the writer's own connection says of itself; for tests.</summary>
     internal long? Synchronous => _writer.Synchronous;
-
-    private static StoreUnavailableException Full() => new("The journal is full or closed.");
 }
